@@ -1,0 +1,111 @@
+"""Configuration, from environment variables alone (a `.env` file in the working folder is read too)."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import StartError
+
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgresql": "postgresql+asyncpg",
+    "postgres": "postgresql+asyncpg",
+}
+
+
+class LogLevel(StrEnum):
+    """How much the log says."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class LogFormat(StrEnum):
+    """For eyes, or for machines."""
+
+    CONSOLE = "console"
+    JSON = "json"
+
+
+def shipped_scenarios() -> Path:
+    """The folder of the scenarios that come with Rapport: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).parent
+    inside = package / "scenarios"
+    return inside if inside.is_dir() else package.parent / "scenarios"
+
+
+def with_driver(url: str) -> str:
+    """A database address with the async driver that Rapport uses. Raises ValueError for a database it does not know."""
+    scheme, colon, rest = url.partition("://")
+    if not colon:
+        raise ValueError("is not a database address such as sqlite:///rapport.db")
+    driver = _DRIVERS.get(scheme, scheme)
+    if driver not in _DRIVERS.values():
+        raise ValueError(f"names `{scheme}`, but only sqlite and postgresql are supported")
+    return f"{driver}://{rest}"
+
+
+class Settings(BaseSettings):
+    """Every setting; `.env.example` explains each."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        case_sensitive=False,
+        hide_input_in_errors=True,
+    )
+
+    discord_token: SecretStr | None = None
+    database_url: Annotated[SecretStr, AfterValidator(lambda url: SecretStr(with_driver(url.get_secret_value())))] = (
+        SecretStr("sqlite+aiosqlite:///rapport.db")
+    )
+    scenarios_dir: Path = Field(default_factory=shipped_scenarios)
+    log_level: LogLevel = LogLevel.INFO
+    log_format: LogFormat | None = None
+    demo_port: Annotated[int, Field(ge=1, le=65535)] = 8765
+
+    @property
+    def database(self) -> str:
+        """The database's address, password and all: for the engine alone, never for a log."""
+        return self.database_url.get_secret_value()
+
+    @property
+    def token(self) -> str:
+        """The bot's token. Raises StartError where it is missing."""
+        token = self.discord_token.get_secret_value().strip() if self.discord_token else ""
+        if not token:
+            raise StartError(
+                "DISCORD_TOKEN is not set. Get one at discord.com/developers/applications (your app, Bot, Reset Token) "
+                "and put DISCORD_TOKEN=... in the environment or in a file named .env."
+            )
+        return token
+
+
+_HOW: dict[str, str] = {
+    "discord_token": "Copy it whole from your app's Bot page.",
+    "database_url": "Write for example sqlite:///rapport.db or postgresql://user:password@host/rapport.",
+    "scenarios_dir": "Give the path of a folder of scenario files, or leave it unset for those that come with Rapport.",
+    "log_level": "Use debug, info, warning or error.",
+    "log_format": "Use console or json.",
+    "demo_port": "Use a number from 1 to 65535.",
+}
+
+
+def read_settings(**given: Any) -> Settings:
+    """The settings of this process; `given` overrides them. Raises StartError, whose one line names what is wrong."""
+    try:
+        settings = Settings(**given)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = str(first["loc"][0])
+        reason = first["msg"].removeprefix("Value error, ")
+        raise StartError(f"{name.upper()} is not usable: {reason}. {_HOW.get(name, '')}".strip()) from None
+    if not settings.scenarios_dir.is_dir():
+        raise StartError(f"SCENARIOS_DIR is not a folder: {settings.scenarios_dir}. {_HOW['scenarios_dir']}")
+    return settings
