@@ -1,0 +1,51 @@
+"""Timed choices that wait for an answer: one row for each run whose clock is running."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+
+from bot.storage.database import Transaction
+from bot.storage.dialects import upsert
+from bot.storage.tables import timers
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """Silence answers move `seq` of `run` at `due_at`."""
+
+    run: int
+    seq: int
+    due_at: datetime
+    token: str | None
+
+
+async def start(tx: Transaction, timer: Timer) -> None:
+    """Start a run's clock, in place of any that it had."""
+    values = {"seq": timer.seq, "due_at": timer.due_at, "token": timer.token}
+    await upsert(tx, timers, {"run_id": timer.run}, values)
+
+
+async def stop(tx: Transaction, run: int) -> None:
+    await tx.execute(delete(timers).where(timers.c.run_id == run))
+
+
+async def of_run(tx: Transaction, run: int) -> Timer | None:
+    row = (await tx.execute(select(timers).where(timers.c.run_id == run))).one_or_none()
+    return Timer(row.run_id, row.seq, row.due_at, row.token) if row else None
+
+
+async def due(tx: Transaction, now: datetime, limit: int = 100) -> tuple[Timer, ...]:
+    """The timers that have run out, the oldest first."""
+    query = select(timers).where(timers.c.due_at <= now).order_by(timers.c.due_at).limit(limit)
+    return tuple(Timer(row.run_id, row.seq, row.due_at, row.token) for row in (await tx.execute(query)).all())
+
+
+async def next_due(tx: Transaction) -> datetime | None:
+    """When the next timer runs out, or None where no clock is running."""
+    return (await tx.execute(select(timers.c.due_at).order_by(timers.c.due_at).limit(1))).scalar_one_or_none()
+
+
+async def running(tx: Transaction) -> int:
+    """How many clocks are running."""
+    return (await tx.execute(select(func.count()).select_from(timers))).scalar_one()
