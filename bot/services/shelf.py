@@ -1,0 +1,58 @@
+"""The scenarios that can be played, and the versions of them that runs in flight were begun on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.authoring.loaded import Loaded
+from bot.authoring.loader import load_stored
+from bot.domain.explore import typical_decisions
+from bot.domain.scenario import Scenario
+from bot.errors import ScenarioGone
+from bot.storage import versions
+from bot.storage.database import Transaction
+
+_KEPT = 256  # compiled versions kept at hand; each is some hundred kilobytes, and reading one again takes milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A scenario at one version. `typical` is the usual number of decisions on a path through it."""
+
+    hash: str
+    scenario: Scenario
+    source: str
+    typical: int
+
+
+class Shelf:
+    """What `scenarios/` holds. Versions that only the database knows are compiled when a run asks for them."""
+
+    def __init__(self, loaded: Iterable[Loaded]) -> None:
+        self._now = {
+            one.scenario.id: Version(one.version, one.scenario, one.source, typical_decisions(one.scenario))
+            for one in loaded
+            if one.playable and one.scenario
+        }
+        self._compiled = {version.hash: version for version in self._now.values()}
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """What can be begun now, gentle ones first."""
+        found = (version.scenario for version in self._now.values())
+        return tuple(sorted(found, key=lambda scenario: (scenario.level, scenario.title)))
+
+    def current(self, scenario_id: str) -> Version:
+        """The version to begin a scenario on. Raises ScenarioGone."""
+        if scenario_id not in self._now:
+            raise ScenarioGone
+        return self._now[scenario_id]
+
+    async def version(self, tx: Transaction, version: str, scenario_id: str) -> Version:
+        """The version that a run was begun on, also when its file has changed or is gone."""
+        if version not in self._compiled:
+            source = await versions.source_of(tx, version)
+            scenario = load_stored(source, scenario_id)
+            if len(self._compiled) >= _KEPT:
+                del self._compiled[next(iter(self._compiled))]
+            self._compiled[version] = Version(version, scenario, source, typical_decisions(scenario))
+        return self._compiled[version]
