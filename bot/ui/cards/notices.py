@@ -1,0 +1,34 @@
+"""Small cards: a link to the DM, a declined brief, the settings."""
+
+from gettext import NullTranslations
+
+from bot.services.views import PreferencesView
+from bot.ui.cards.parts import BLUE, Card, box, button, card, link, plain, row, text
+from bot.ui.routes import Picker, SetTimers
+
+
+def waiting_card(title: str, url: str, tr: NullTranslations) -> Card:
+    """The brief waits in the player's direct messages, at `url`."""
+    _ = tr.gettext
+    words = _("**{title}** waits for you in our direct messages.").format(title=plain(title))
+    return card(box(BLUE, [text(words)]), row(link(_("Take me there"), url)))
+
+
+def declined_card(tr: NullTranslations) -> Card:
+    """Somebody chose not to begin."""
+    _ = tr.gettext
+    words = _("That is fine. Nothing was stored. I am here whenever you like.")
+    return card(box(BLUE, [text(words)]), row(button(_("Show me what there is"), Picker())))
+
+
+def settings_card(view: PreferencesView, tr: NullTranslations) -> Card:
+    """What a player can set."""
+    _ = tr.gettext
+    if view.timers:
+        words, toggle = (
+            _("**Clocks** are on: some moments answer with silence when time runs out."),
+            _("Turn clocks off"),
+        )
+    else:
+        words, toggle = _("**Clocks** are off: every moment waits for you."), _("Turn clocks on")
+    return card(box(BLUE, [text(words)]), row(button(toggle, SetTimers(int(not view.timers)))))

@@ -1,0 +1,116 @@
+"""The pieces that cards are made of.
+
+Limits of one message, from Discord's component reference: 4,000 characters of text, 40 components counting nested
+ones, a button's label 80 characters, a select's texts 100.
+"""
+
+from collections.abc import Iterable
+from gettext import NullTranslations
+from textwrap import shorten
+
+import discord
+from discord import ui
+
+from bot.domain.traits import Trait
+from bot.ui.routes import Route, encode
+
+Card = ui.LayoutView
+Item = ui.Item[ui.LayoutView]
+Row = ui.ActionRow[ui.LayoutView]
+Button = ui.Button[ui.LayoutView]
+
+AMBER = discord.Colour(0xE8A33D)  # a conversation goes on
+GREEN = discord.Colour(0x4FA38A)  # looking back
+BLUE = discord.Colour(0x5865F2)  # choosing
+
+BUTTON_TEXT = 80
+SELECT_TEXT = 100
+BAR_CELLS = 10
+
+
+def card(*boxes: ui.Container[ui.LayoutView] | Row) -> Card:
+    """A message of these boxes. It listens to nothing: clicks find their way by what the buttons carry."""
+    view = ui.LayoutView(timeout=None)
+    for box in boxes:
+        view.add_item(box)
+    return view
+
+
+def box(colour: discord.Colour, items: Iterable[Item]) -> ui.Container[ui.LayoutView]:
+    """A bordered box with a coloured edge."""
+    return ui.Container(*items, accent_colour=colour)
+
+
+def text(content: str) -> ui.TextDisplay[ui.LayoutView]:
+    return ui.TextDisplay(content)
+
+
+def line() -> ui.Separator[ui.LayoutView]:
+    return ui.Separator()
+
+
+def button(label: str, route: Route, *, primary: bool = False) -> Button:
+    style = discord.ButtonStyle.primary if primary else discord.ButtonStyle.secondary
+    return ui.Button(label=label[:BUTTON_TEXT], style=style, custom_id=encode(route))
+
+
+def link(label: str, url: str) -> Button:
+    return ui.Button(label=label[:BUTTON_TEXT], url=url)
+
+
+def row(*buttons: Button) -> Row:
+    """At most five buttons side by side."""
+    return ui.ActionRow(*buttons)
+
+
+def beside(content: str, accessory: Button) -> ui.Section[ui.LayoutView]:
+    """A sentence with its button beside it."""
+    return ui.Section(content, accessory=accessory)
+
+
+def plain(words: str) -> str:
+    """Words shown as they are written, whatever markdown they hold."""
+    return discord.utils.escape_markdown(words)
+
+
+def cut(words: str, width: int) -> str:
+    """The words, shortened at a space where they are longer than `width` characters."""
+    return shorten(words, width, placeholder="…")
+
+
+def bar(share: float) -> str:
+    """Ten cells, filled up to a share of 0..1."""
+    filled = round(max(0.0, min(1.0, share)) * BAR_CELLS)
+    return "▰" * filled + "▱" * (BAR_CELLS - filled)
+
+
+def band(low: float, high: float) -> str:
+    """Ten cells of 0..100, filled from `low` to `high`; always at least one."""
+    first = min(int(low / 100 * BAR_CELLS), BAR_CELLS - 1)
+    last = min(int(high / 100 * BAR_CELLS), BAR_CELLS - 1)
+    return "▱" * first + "▰" * (last - first + 1) + "▱" * (BAR_CELLS - 1 - last)
+
+
+def trait_name(trait: Trait, tr: NullTranslations) -> str:
+    """A trait's name, with a capital."""
+    _ = tr.gettext
+    return {
+        Trait.GENEROSITY: _("Generosity"),
+        Trait.MERCY: _("Mercy"),
+        Trait.INTEGRITY: _("Integrity"),
+        Trait.COURAGE: _("Courage"),
+        Trait.HUMILITY: _("Humility"),
+        Trait.EMPATHY: _("Empathy"),
+        Trait.LISTENING: _("Listening"),
+    }[trait]
+
+
+def trait_names(traits: Iterable[Trait], tr: NullTranslations) -> str:
+    """Several names, with commas."""
+    return ", ".join(trait_name(trait, tr) for trait in traits)
+
+
+def level_name(level: int, tr: NullTranslations) -> str:
+    """What a level is called."""
+    _ = tr.gettext
+    return {1: _("gentle"), 2: _("everyday"), 3: _("hard")}[level]

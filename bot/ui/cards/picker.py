@@ -1,0 +1,83 @@
+"""The picker: what was left half-way, what is recommended and why, and everything else by level."""
+
+from collections.abc import Sequence
+from gettext import NullTranslations
+
+import discord
+from discord import ui
+
+from bot.domain.recommend import Reason, Recommendation
+from bot.domain.scenario import Scenario
+from bot.services.views import OpenRun, PickerView
+from bot.ui.cards.parts import (
+    BLUE,
+    SELECT_TEXT,
+    Card,
+    Item,
+    Row,
+    beside,
+    box,
+    button,
+    card,
+    cut,
+    level_name,
+    line,
+    plain,
+    text,
+    trait_name,
+    trait_names,
+)
+from bot.ui.routes import Brief, GoOn, Pick, encode
+
+OPEN_SHOWN = 3
+SELECT_OPTIONS = 25  # Discord's limit; whatever does not fit is found by `/practice scenario:`
+
+
+def picker_card(view: PickerView, tr: NullTranslations) -> Card:
+    """What there is to practise; `view.scenarios` is not empty."""
+    items: list[Item] = [text("### " + tr.gettext("What would you like to practise?"))]
+    items += [_open(one, tr) for one in view.open_runs[:OPEN_SHOWN]]
+    if view.recommended:
+        items.append(_recommended(view.recommended, tr))
+    items.append(line())
+    items += [_level(level, view.scenarios, tr) for level in sorted({one.level for one in view.scenarios})]
+    return card(box(BLUE, items))
+
+
+def reason_text(recommended: Recommendation, tr: NullTranslations) -> str:
+    """Why this one, in one clause."""
+    _ = tr.gettext
+    trait = trait_name(recommended.trait, tr).lower()
+    return {
+        Reason.GENTLE_START: _("a gentle one to begin with"),
+        Reason.LITTLE_SEEN: _("I have seen little of your {trait} yet").format(trait=trait),
+        Reason.ROOM_TO_GROW: _("there is room to grow in {trait}").format(trait=trait),
+    }[recommended.reason]
+
+
+def _open(one: OpenRun, tr: NullTranslations) -> Item:
+    left = tr.gettext("left half-way, {decided} of about {typical}").format(decided=one.decided, typical=one.typical)
+    return beside(f"**{plain(one.scenario.title)}**\n-# {left}", button(tr.gettext("Go on"), GoOn(one.id)))
+
+
+def _recommended(one: Recommendation, tr: NullTranslations) -> Item:
+    words = f"**{plain(one.scenario.title)}**\n{plain(one.scenario.about)}\n-# {reason_text(one, tr)}"
+    return beside(words, button(tr.gettext("This one"), Brief(one.scenario.id), primary=True))
+
+
+def _level(level: int, scenarios: Sequence[Scenario], tr: NullTranslations) -> Row:
+    options = [
+        discord.SelectOption(
+            label=cut(one.title, SELECT_TEXT),
+            value=one.id,
+            description=cut(f"{trait_names(one.practises, tr)} · {one.about}", SELECT_TEXT),
+        )
+        for one in scenarios
+        if one.level == level
+    ]
+    menu: ui.Select[ui.LayoutView] = ui.Select(
+        custom_id=encode(Pick(level)),
+        placeholder=tr.gettext("Choose a {level} one").format(level=level_name(level, tr)),
+        options=options[:SELECT_OPTIONS],
+    )
+    return ui.ActionRow(menu)

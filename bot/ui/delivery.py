@@ -1,0 +1,46 @@
+"""Messages that the bot sends of its own accord: into direct messages, and onto cards whose clock ran out."""
+
+import aiohttp
+import discord
+
+from bot.logs import log
+from bot.storage.runs import Place
+from bot.ui.answer import NO_MENTIONS
+from bot.ui.cards.parts import Card
+
+# Not deliverable; no server in common; the message was refused for this person. Each stays so until the person acts.
+CLOSED = frozenset({50007, 50278, 20009})
+
+_log = log(__name__)
+
+
+class DmClosed(Exception):
+    """Direct messages do not reach this person, and trying again will not help."""
+
+
+async def send_dm(user: discord.User | discord.Member, card: Card) -> discord.Message:
+    """Send a card to somebody's direct messages. Raises DmClosed, and discord.HTTPException for passing faults."""
+    card.stop()
+    try:
+        return await user.send(view=card, allowed_mentions=NO_MENTIONS)
+    except discord.HTTPException as error:
+        if error.code not in CLOSED and not isinstance(error, discord.Forbidden):
+            raise
+        _log.info("dm closed", user=user.id, code=error.code)
+        raise DmClosed from None
+
+
+async def redraw(client: discord.Client, place: Place, card: Card, token: str | None) -> None:
+    """Draw a card again where it is. One that is gone stays gone: the run is offered again by /practice."""
+    if place.message is None:
+        return
+    card.stop()
+    try:
+        if not place.ephemeral:
+            channel = client.get_partial_messageable(place.channel)
+            await channel.get_partial_message(place.message).edit(view=card, allowed_mentions=NO_MENTIONS)
+        elif token and client.application_id:
+            hook = discord.Webhook.partial(client.application_id, token, client=client)
+            await hook.edit_message(place.message, view=card, allowed_mentions=NO_MENTIONS)
+    except (discord.HTTPException, aiohttp.ClientError) as error:
+        _log.info("card not redrawn", channel=place.channel, message=place.message, error=str(error))
