@@ -1,0 +1,88 @@
+"""The composition root: settings, storage, services, client. The only place that sees all of them."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import discord
+
+from bot.authoring.library import load_folder
+from bot.authoring.loaded import Loaded
+from bot.authoring.problems import Severity
+from bot.errors import StartError
+from bot.logs import log
+from bot.services import Services
+from bot.services.clocks import Clocks
+from bot.services.feedback import Feedback
+from bot.services.installation import Installation
+from bot.services.practice import Practice
+from bot.services.preferences import Preferences
+from bot.services.shelf import Shelf
+from bot.settings import Settings
+from bot.storage.database import Database, DatabaseUnusable, open_database, sqlite_file
+from bot.ui.client import RapportClient
+
+_log = log(__name__)
+
+
+def random_seed() -> int:
+    """A run's seed, 0..2**63 - 1."""
+    return secrets.randbits(63)
+
+
+async def open_migrated(settings: Settings) -> Database:
+    """The database, brought to this version. Raises StartError where it cannot be used."""
+    file = sqlite_file(settings.database)
+    if file and not file.absolute().parent.is_dir():
+        raise StartError(f"DATABASE_URL names a folder that does not exist: {file.absolute().parent}. Create it first.")
+    database = open_database(settings.database)
+    try:
+        await database.migrate()
+    except DatabaseUnusable as error:
+        await database.close()
+        raise StartError(
+            f"DATABASE_URL cannot be used: {error}. Check that the database runs and lets you in."
+        ) from error
+    return database
+
+
+def load_shelf(settings: Settings) -> Shelf:
+    """The scenarios that can be played; each problem of the others goes into the log, and stops nothing."""
+    loaded = load_folder(settings.scenarios_dir)
+    _report(loaded)
+    return Shelf(loaded)
+
+
+async def build_client(
+    settings: Settings,
+    *,
+    now: Callable[[], datetime] = discord.utils.utcnow,
+    seed: Callable[[], int] = random_seed,
+) -> RapportClient:
+    """The bot, ready to be given a token. Closing it closes its database too. Raises StartError."""
+    shelf = load_shelf(settings)
+    database = await open_migrated(settings)
+    services = Services(
+        practice=Practice(database, shelf, now, seed),
+        feedback=Feedback(database, shelf),
+        preferences=Preferences(database),
+        clocks=Clocks(database, now),
+        installation=Installation(database, now),
+        shelf=shelf,
+    )
+    return RapportClient(services, now, on_close=database.close)
+
+
+def _report(loaded: Sequence[Loaded]) -> None:
+    for one in loaded:
+        for problem in one.problems:
+            say = _log.error if problem.severity is Severity.ERROR else _log.warning
+            say(
+                "scenario problem",
+                file=problem.file,
+                line=problem.line,
+                code=problem.code,
+                message=problem.message,
+            )
+        if not one.playable:
+            _log.error("scenario left out", file=one.file)
