@@ -59,12 +59,19 @@ def play(
 ) -> None:
     """Play a scenario here in the terminal."""
     from bot.app import random_seed
-    from bot.authoring.terminal import play_file
+    from bot.authoring.library import load_file
+    from bot.authoring.report import run_check
+    from bot.authoring.terminal import play as play_here
 
-    path = Path(scenario)
+    console, path = Console(), Path(scenario)
     if path.suffix not in (".yaml", ".yml"):
         path = read_settings().scenarios_dir / f"{scenario}.yaml"
-    raise typer.Exit(play_file(path, Console(), seed=random_seed() if seed is None else seed, timers=timers))
+    if not path.is_file():
+        raise StartError(f"there is no scenario at {path}. `check` lists those that there are.")
+    loaded = load_file(path)
+    if loaded.scenario is None or not loaded.playable:
+        raise typer.Exit(run_check([path], console))
+    play_here(loaded.scenario, console, seed=random_seed() if seed is None else seed, timers=timers)
 
 
 @cli.command()

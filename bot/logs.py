@@ -9,20 +9,22 @@ import sys
 from typing import Any, TextIO, cast
 
 import structlog
-from structlog.typing import EventDict, Processor
+from structlog.typing import Processor
 
 from bot.settings import LogFormat, LogLevel, Settings
 
-# Three base64 parts, the way Discord writes a bot's token; and the password in a database address.
+# Three base64 parts, the way Discord writes a bot's token; and the password in a database address, at either place.
 _TOKEN = re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}")
-_PASSWORD = re.compile(r"(://[^:/@\s]*:)[^@\s]+@")
+_PASSWORD = re.compile(r"(://[^:/@\s]*:)\S+@")
+_PASSWORD_BEHIND = re.compile(r"([?&]password=)[^&\s\"']+")
 # An interaction's webhook address lets its holder answer in the bot's name.
 _WEBHOOK = re.compile(r"(/webhooks/\d+/|/interactions/\d+/)[\w-]{20,}")
 
 
 def without_secrets(text: str) -> str:
     """The text with tokens and passwords cut out."""
-    return _WEBHOOK.sub(r"\1[token]", _PASSWORD.sub(r"\1[password]@", _TOKEN.sub("[token]", text)))
+    text = _WEBHOOK.sub(r"\1[token]", _TOKEN.sub("[token]", text))
+    return _PASSWORD_BEHIND.sub(r"\1[password]", _PASSWORD.sub(r"\1[password]@", text))
 
 
 def set_up_logs(settings: Settings, stream: TextIO | None = None) -> None:
@@ -47,8 +49,8 @@ def set_up_logs(settings: Settings, stream: TextIO | None = None) -> None:
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
-                _clean,
                 _renderer(settings, out),
+                _clean,
             ],
         )
     )
@@ -73,5 +75,6 @@ def _renderer(settings: Settings, stream: TextIO) -> Processor:
     return structlog.dev.ConsoleRenderer(colors=stream.isatty())
 
 
-def _clean(_logger: Any, _method: str, event: EventDict) -> EventDict:
-    return {key: without_secrets(value) if isinstance(value, str) else value for key, value in event.items()}
+def _clean(_logger: Any, _method: str, line: Any) -> str:
+    """The finished line is cleaned, not its values: a secret may sit inside an error or a list."""
+    return without_secrets(line)

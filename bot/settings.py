@@ -55,6 +55,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_file=".env",
+        env_file_encoding="utf-8-sig",  # Notepad marks the beginning of a file
         env_ignore_empty=True,
         extra="ignore",
         case_sensitive=False,
@@ -106,6 +107,8 @@ def read_settings(**given: Any) -> Settings:
         name = str(first["loc"][0])
         reason = first["msg"].removeprefix("Value error, ")
         raise StartError(f"{name.upper()} is not usable: {reason}. {_HOW.get(name, '')}".strip()) from None
+    except UnicodeDecodeError:
+        raise StartError("the file .env is not UTF-8 text. Save it again as UTF-8.") from None
     if not settings.scenarios_dir.is_dir():
         raise StartError(f"SCENARIOS_DIR is not a folder: {settings.scenarios_dir}. {_HOW['scenarios_dir']}")
     return settings

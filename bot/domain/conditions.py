@@ -27,6 +27,7 @@ _COMPARE: Mapping[str, Callable[[int, int], bool]] = {
     ">": operator.gt,
 }
 _TOKEN = re.compile(r"\s*(?:(?P<number>-?\d+)|(?P<name>[^\W\d]\w*)|(?P<sign>==|!=|<=|>=|[<>()])|(?P<odd>\S))")
+_DIGITS = 9  # more than any number of the state has, and far from where Python stops reading numbers
 _DEPTH = 20  # parentheses and nots within each other: more is a hostile file, not a thought
 
 
@@ -62,7 +63,7 @@ class _Reader:
     """Walks over the tokens of one condition, once, from left to right."""
 
     def __init__(self, text: str) -> None:
-        self.tokens = [(match.lastgroup or "", match.group().strip()) for match in _TOKEN.finditer(text)]
+        self.tokens = [(match.lastgroup or "", match.group().strip()) for match in _TOKEN.finditer(text.strip())]
         self.at = 0
         self.names: set[str] = set()
         if not self.tokens:
@@ -108,6 +109,8 @@ class _Reader:
         kind, token = self.tokens[self.at]
         self.at += 1
         if kind == "number":
+            if (digits := len(token.lstrip("-"))) > _DIGITS:
+                raise ConditionError(f"a number of {digits} digits is more than anything here counts up to")
             number = int(token)
             return lambda _: number
         if token in TRUTHS:

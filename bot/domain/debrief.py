@@ -30,11 +30,15 @@ class Regret:
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """`shown` holds, for each trait at stake in the run, the stake-weighted mean of 1 - regret, 0..1."""
+    """`shown` holds, for each trait at stake in the run, the stake-weighted mean of 1 - regret, 0..1.
+
+    `moments` counts the decisions behind each of these.
+    """
 
     strengths: tuple[Strength, ...]
     regret: Regret | None
     shown: Mapping[Trait, float]
+    moments: Mapping[Trait, int]
 
 
 def debrief(run: Run) -> Debrief:
@@ -48,11 +52,13 @@ def debrief(run: Run) -> Debrief:
         for value, trait in [_strength(decision)]
         if value > 0
     ]
+    at_stake = _at_stake(run)
     best = sorted(strengths, key=lambda one: one[:3])[:STRENGTHS]
     return Debrief(
         strengths=tuple(strength for *_, strength in sorted(best, key=lambda one: one[2])),
         regret=max(regrets, key=_gain, default=None),
-        shown=_shown(run),
+        shown={trait: mean for trait, found in at_stake.items() if (mean := mean_regard(found)) is not None},
+        moments={trait: len(found) for trait, found in at_stake.items()},
     )
 
 
@@ -91,10 +97,10 @@ def _price(decision: Decision) -> int:
     return -sum(min(0, points) for points in decision.option.shows.values())
 
 
-def _shown(run: Run) -> Mapping[Trait, float]:
-    at_stake: dict[Trait, list[Evidence]] = {}
+def _at_stake(run: Run) -> Mapping[Trait, list[Evidence]]:
+    """What the run says of each trait, in the order of the traits."""
+    found: dict[Trait, list[Evidence]] = {}
     for decision in run.decisions:
         for trait, evidence in evidence_of(decision).items():
-            at_stake.setdefault(trait, []).append(evidence)
-    means = {trait: mean_regard(at_stake[trait]) for trait in Trait if trait in at_stake}
-    return {trait: mean for trait, mean in means.items() if mean is not None}
+            found.setdefault(trait, []).append(evidence)
+    return {trait: found[trait] for trait in Trait if trait in found}

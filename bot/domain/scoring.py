@@ -28,15 +28,24 @@ WINDOW = 400  # what lies further back weighs under a thousandth: 0.5 ** (400 / 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What one decision says of one trait: `r` from 0 (worst on offer) to 1 (best), `e` > 0 the stake."""
+    """What one decision says of one trait: `r` from 0 (worst on offer) to 1 (best), `e` > 0 the stake.
+
+    `points` is what the option taken shows of it, -3..3.
+    """
 
     r: float
     e: float
+    points: int = 0
 
     @property
     def lean(self) -> float:
         """How strongly it speaks, and in which direction: from -e to e."""
         return self.e * (2 * self.r - 1)
+
+    @property
+    def outspoken(self) -> bool:
+        """Whether what was taken itself speaks for or against the trait, and not only what was left."""
+        return self.points * self.lean > 0
 
 
 class Certainty(Enum):
@@ -74,7 +83,7 @@ def evidence_of(decision: Decision) -> Mapping[Trait, Evidence]:
         least, most = min(points), max(points)
         if least < most:
             chosen = decision.option.shows.get(trait, 0)
-            found[trait] = Evidence((chosen - least) / (most - least), sqrt(most - least))
+            found[trait] = Evidence((chosen - least) / (most - least), sqrt(most - least), chosen)
     return found
 
 

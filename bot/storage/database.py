@@ -11,8 +11,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 from sqlalchemy import Connection, event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 Transaction = AsyncConnection
@@ -20,6 +20,8 @@ Transaction = AsyncConnection
 
 _WRITES = "rapport_writes"
 _BUSY_MS = 10_000  # how long a write waits for another process's write on SQLite
+_CONNECT_SECONDS = 10  # how long a PostgreSQL server may take to answer at all
+_MIGRATION_LOCK = 0x526170706F7274  # "Rapport": any number that others do not lock as well
 
 
 class DatabaseUnusable(Exception):
@@ -52,7 +54,11 @@ class Database:
     async def migrate(self) -> None:
         """Bring the tables to this version of the code; does nothing where they are. Raises DatabaseUnusable."""
         with _as_unusable():
+            if self.kind == "sqlite":
+                await self._keep_wal()
             async with self.writing() as connection:
+                if self.kind == "postgresql":  # of several processes that start at once, one migrates
+                    await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
                 await connection.run_sync(_upgrade)
 
     async def revisions(self) -> tuple[str | None, str | None]:
@@ -68,40 +74,66 @@ class Database:
     async def close(self) -> None:
         await self._engine.dispose()
 
+    async def _keep_wal(self) -> None:
+        """Let readers and the writer not wait for each other. The file remembers it, so merely looking changes nothing."""
+        async with self._engine.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            await driver.execute_fetchall("PRAGMA journal_mode=WAL")
+
 
 def open_database(url: str) -> Database:
-    """A database by its address, `sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`. Nothing is connected yet."""
-    if make_url(url).get_backend_name() != "sqlite":
-        return Database(create_async_engine(url, pool_pre_ping=True))
-    engine = create_async_engine(url)
+    """A database by its address, `sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`. Nothing is connected yet.
+
+    Raises DatabaseUnusable for an address that cannot be one.
+    """
+    parsed = _parsed(url)
+    with _as_unusable():
+        if parsed.get_backend_name() != "sqlite":
+            options = {"timeout": _CONNECT_SECONDS}
+            return Database(
+                create_async_engine(parsed, pool_pre_ping=True, hide_parameters=True, connect_args=options)
+            )
+        engine = create_async_engine(parsed, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return Database(engine)
 
 
 def sqlite_file(url: str) -> Path | None:
-    """The file behind a SQLite address, or None for another database or one in memory."""
-    parsed = make_url(url)
+    """The file behind a SQLite address, or None for another database or one in memory. Raises DatabaseUnusable."""
+    parsed = _parsed(url)
     if parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
         return None
     return Path(str(parsed.database))
 
 
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):  # what they say may hold a part of the password
+        raise DatabaseUnusable("it is not written like an address") from None
+    # Other drivers, and the addresses that hosting companies give out, call asyncpg's `ssl` by this name.
+    if parsed.get_backend_name() == "postgresql" and "sslmode" in parsed.query:
+        ssl = parsed.query["sslmode"]
+        parsed = parsed.difference_update_query(["sslmode"]).update_query_dict({"ssl": ssl})
+    return parsed
+
+
 @contextmanager
 def _as_unusable() -> Generator[None]:
-    """Turn whatever a driver raises into one line."""
+    """Turn whatever a driver raises into one line; an unknown option in the address is a TypeError or ValueError."""
     try:
         yield
-    except (SQLAlchemyError, CommandError, OSError) as error:
+    except (SQLAlchemyError, CommandError, OSError, TypeError, ValueError) as error:
         cause = getattr(error, "orig", None) or error
         raise DatabaseUnusable(str(cause).strip().partition("\n")[0] or type(cause).__name__) from error
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    """Durable and orderly: a commit is on the disk before it is answered, readers never block, foreign keys hold."""
+    """Durable and orderly: a commit is on the disk before it is answered, and foreign keys hold."""
     connection.isolation_level = None  # transactions begin where `_begin_sqlite` says, not where the driver guesses
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -1,7 +1,7 @@
 """What decisions say of traits. It follows from the moves, and is kept so that a summary need not replay them all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import func, select
 
@@ -32,7 +32,7 @@ async def keep(tx: Transaction, run: StoredRun, choice: str, found: Mapping[Trai
         "seq": run.seq,
     }
     for trait, one in found.items():
-        await insert_unless_there(tx, evidence, {**where, "trait": trait.value, "r": one.r, "e": one.e})
+        await insert_unless_there(tx, evidence, {**where, "trait": trait.value, **asdict(one)})
 
 
 async def recent(tx: Transaction, player: int, trait: Trait) -> Sequence[Kept]:
@@ -43,7 +43,7 @@ async def recent(tx: Transaction, player: int, trait: Trait) -> Sequence[Kept]:
         .order_by(evidence.c.id.desc())
         .limit(WINDOW)
     )
-    return [Kept(Evidence(row.r, row.e), row.run_id, row.seq) for row in (await tx.execute(query)).all()]
+    return [Kept(Evidence(row.r, row.e, row.points), row.run_id, row.seq) for row in (await tx.execute(query)).all()]
 
 
 async def count(tx: Transaction, player: int, trait: Trait) -> int:

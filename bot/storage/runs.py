@@ -1,6 +1,6 @@
 """Runs and their moves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +22,7 @@ class Place:
     channel: int
     message: int | None
     ephemeral: bool = False
-    token: str | None = None
+    token: str | None = field(default=None, repr=False)  # a secret
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,7 @@ evidence = Table(
     Column("trait", String(16), nullable=False),
     Column("r", Float, nullable=False),
     Column("e", Float, nullable=False),
+    Column("points", Integer, nullable=False),
     Column("run_id", _Id, ForeignKey("runs.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("seq", Integer, nullable=False),
     # Only the first play of a choice in a scenario version counts.

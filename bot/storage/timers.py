@@ -1,6 +1,6 @@
 """Timed choices that wait for an answer: one row for each run whose clock is running."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
@@ -17,7 +17,7 @@ class Timer:
     run: int
     seq: int
     due_at: datetime
-    token: str | None
+    token: str | None = field(repr=False)  # a secret
 
 
 async def start(tx: Transaction, timer: Timer) -> None:

@@ -4,24 +4,11 @@ from gettext import NullTranslations
 
 from bot.domain.debrief import Regret, Strength
 from bot.services.views import LookBack, RunView
-from bot.ui.cards.parts import (
-    AMBER,
-    GREEN,
-    Card,
-    Item,
-    bar,
-    box,
-    button,
-    card,
-    line,
-    plain,
-    row,
-    text,
-    trait_name,
-)
+from bot.ui.cards.parts import AMBER, GREEN, Card, Item, bar, box, button, card, gap, line, plain, row, text, trait_name
 from bot.ui.cards.scene import option_text, spoken
 from bot.ui.routes import Again, ShowFeedback, ShowPicker
 
+BAR_MOMENTS = 3  # decisions of one run below which a bar would say more than is known
 MUCH, SOME = 0.15, 0.05  # differences of a mean of 0..1 that are worth a word
 
 
@@ -44,18 +31,15 @@ def debrief_card(view: RunView, tr: NullTranslations) -> Card:
 
 def _looking_back(look_back: LookBack, tr: NullTranslations) -> list[Item]:
     _ = tr.gettext
-    items: list[Item] = [text(_strength(one, tr)) for one in look_back.debrief.strengths]
+    items: list[Item] = []
+    for one in look_back.debrief.strengths:
+        items += [text(_strength(one, tr)), gap()]
     regret = look_back.debrief.regret
-    items.append(
-        text(
-            _regret(regret, tr)
-            if regret
-            else _("There was no moment where another answer cost nothing: each had its price.")
-        )
-    )
+    items.append(text(_regret(regret, tr) if regret else _("No answer here came for nothing: each had its price.")))
     bars = [
-        f"{trait_name(trait, tr)} {bar(shown)} {_compared(shown, look_back.earlier.get(trait), tr)}".rstrip()
+        f"{bar(shown)} {trait_name(trait, tr)} {_compared(shown, look_back.earlier.get(trait), tr)}".rstrip()
         for trait, shown in look_back.debrief.shown.items()
+        if look_back.debrief.moments[trait] >= BAR_MOMENTS
     ]
     return [*items, line(), text("\n".join(bars))] if bars else items
 
@@ -68,16 +52,14 @@ def _strength(one: Strength, tr: NullTranslations) -> str:
 
 def _regret(regret: Regret, tr: NullTranslations) -> str:
     _ = tr.gettext
-    taken, better = regret.decision.option, regret.better
+    taken = regret.decision.option
+    trait = trait_name(regret.trait, tr)
+    label = _("Worth another go · {trait}").format(trait=trait)
     answer = _("silence") if regret.decision.silent else option_text(taken)
-    lines = [
-        "**{label}** {answer}".format(label=_("Worth another go ·"), answer=answer),
-        plain(taken.why),
-        _("Nothing would have been lost with {better}, and {trait} gained.").format(
-            better=option_text(better), trait=trait_name(regret.trait, tr).lower()
-        ),
-    ]
-    return "\n".join(one for one in lines if one)
+    better = _("Nothing lost, and {trait} gained, with {better}").format(
+        trait=trait.lower(), better=option_text(regret.better)
+    )
+    return "\n".join(one for one in (f"**{label}** {answer}", plain(taken.why), better) if one)
 
 
 def _compared(shown: float, earlier: float | None, tr: NullTranslations) -> str:

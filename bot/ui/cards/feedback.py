@@ -38,7 +38,8 @@ def feedback_card(view: FeedbackView, tr: NullTranslations) -> Card:
     items: list[Item] = [text("### " + _("How your conversations have gone"))]
     if not seen:
         items.append(text(_("There is nothing to look back on yet. A first conversation takes a few minutes.")))
-    items += [text(_standing(trait, one, tr)) for trait, one in seen.items()]
+    titled = len({one.telling.scenario.id for one in seen.values() if one.telling}) > 1
+    items += [text(_standing(trait, one, tr, titled=titled)) for trait, one in seen.items()]
     if unseen and seen:
         items.append(text("-# " + _("Not met yet: {traits}").format(traits=trait_names(unseen, tr))))
     if seen:
@@ -50,11 +51,14 @@ def feedback_card(view: FeedbackView, tr: NullTranslations) -> Card:
     return card(box(GREEN, items))
 
 
-def _standing(trait: Trait, one: Standing, tr: NullTranslations) -> str:
-    lines = [f"**{trait_name(trait, tr)}** · {estimate_text(one.estimate, tr)}"]
-    lines.append(f"{band(one.estimate.low, one.estimate.high)} {_moments(one.estimate, tr)}")
+def _standing(trait: Trait, one: Standing, tr: NullTranslations, *, titled: bool) -> str:
+    moments = tr.ngettext("{n} moment", "{n} moments", one.estimate.moments).format(n=one.estimate.moments)
+    lines = [
+        f"**{trait_name(trait, tr)}** · {estimate_text(one.estimate, tr)}",
+        f"{band(one.estimate.low, one.estimate.high)} {moments}",
+    ]
     if one.telling:
-        lines.append(_telling(one.telling, tr))
+        lines.append(_telling(one.telling, tr, titled=titled))
     return "\n".join(lines)
 
 
@@ -83,14 +87,11 @@ def _word(score: float, tr: NullTranslations) -> str:
     return next((word for below, word in steps if score < below), _("nearly always"))
 
 
-def _moments(estimate: Estimate, tr: NullTranslations) -> str:
-    return tr.ngettext("{n} moment", "{n} moments", estimate.moments).format(n=estimate.moments)
-
-
-def _telling(telling: Telling, tr: NullTranslations) -> str:
-    """What was said or done, where, and why it counts: for the trait, or against it."""
+def _telling(telling: Telling, tr: NullTranslations, *, titled: bool) -> str:
+    """What was said or done, and what it did: for the trait, or against it."""
     _ = tr.gettext
     option = telling.decision.option
-    label = _("Most of it in") if telling.lean > 0 else _("Least of it in")
     said = option_text(option) if len(option.text) <= SAID_TEXT else cut(option_text(option), SAID_TEXT)
-    return f"> {label} {said}\n> {plain(cut(option.why, WHY_TEXT))} *{plain(telling.scenario.title)}*"
+    label = _("Seen in {said}") if telling.lean > 0 else _("Missing in {said}")
+    title = f" *{plain(telling.scenario.title)}*" if titled else ""
+    return f"> {label.format(said=said)}{title}\n> {plain(cut(option.why, WHY_TEXT))}"

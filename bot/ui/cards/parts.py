@@ -49,6 +49,11 @@ def line() -> ui.Separator[ui.LayoutView]:
     return ui.Separator()
 
 
+def gap() -> ui.Separator[ui.LayoutView]:
+    """A little room, without a line."""
+    return ui.Separator(visible=False)
+
+
 def button(label: str, route: Route, *, primary: bool = False) -> Button:
     style = discord.ButtonStyle.primary if primary else discord.ButtonStyle.secondary
     return ui.Button(label=label[:BUTTON_TEXT], style=style, custom_id=encode(route))
@@ -79,16 +84,20 @@ def cut(words: str, width: int) -> str:
 
 
 def bar(share: float) -> str:
-    """Ten cells, filled up to a share of 0..1."""
+    """Ten cells, filled up to a share of 0..1; in code, so that bars below each other line up."""
     filled = round(max(0.0, min(1.0, share)) * BAR_CELLS)
-    return "▰" * filled + "▱" * (BAR_CELLS - filled)
+    return _cells(0, filled)
 
 
 def band(low: float, high: float) -> str:
     """Ten cells of 0..100, filled from `low` to `high`; always at least one."""
     first = min(int(low / 100 * BAR_CELLS), BAR_CELLS - 1)
     last = min(int(high / 100 * BAR_CELLS), BAR_CELLS - 1)
-    return "▱" * first + "▰" * (last - first + 1) + "▱" * (BAR_CELLS - 1 - last)
+    return _cells(first, last + 1)
+
+
+def _cells(first: int, end: int) -> str:
+    return "`" + "░" * first + "█" * (end - first) + "░" * (BAR_CELLS - end) + "`"
 
 
 def trait_name(trait: Trait, tr: NullTranslations) -> str:

@@ -20,7 +20,6 @@ from bot.ui.cards.parts import (
     button,
     card,
     cut,
-    level_name,
     line,
     plain,
     text,
@@ -77,7 +76,12 @@ def _level(level: int, scenarios: Sequence[Scenario], tr: NullTranslations) -> R
     ]
     menu: ui.Select[ui.LayoutView] = ui.Select(
         custom_id=encode(Pick(level)),
-        placeholder=tr.gettext("Choose a {level} one").format(level=level_name(level, tr)),
+        placeholder=_placeholder(level, tr),
         options=options[:SELECT_OPTIONS],
     )
     return ui.ActionRow(menu)
+
+
+def _placeholder(level: int, tr: NullTranslations) -> str:
+    _ = tr.gettext
+    return {1: _("Gentle ones"), 2: _("Everyday ones"), 3: _("Hard ones")}[level]

@@ -72,6 +72,7 @@ def upgrade() -> None:
         sa.Column("trait", sa.String(length=16), nullable=False),
         sa.Column("r", sa.Float(), nullable=False),
         sa.Column("e", sa.Float(), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
         sa.Column("run_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["player_id"], ["players.id"], name=op.f("fk_evidence_player_id"), ondelete="CASCADE"),

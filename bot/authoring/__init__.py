@@ -1,0 +1,1 @@
+"""From a writer's YAML to a scenario, and kind words about what is wrong with it."""

@@ -1,0 +1,61 @@
+"""A folder of scenario scripts."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from bot.authoring.findings import Findings
+from bot.authoring.loaded import Loaded
+from bot.authoring.loader import load
+from bot.domain import limits
+
+_SUFFIXES = frozenset({".yaml", ".yml"})
+_LOCALE = re.compile(r"[a-z]{2,3}([_-][A-Z][a-z]{3})?([_-]([A-Z]{2}|[0-9]{3}))?")
+
+
+def load_folder(folder: Path) -> tuple[Loaded, ...]:
+    """Every script directly in the folder, by name; what cannot be read is there with its problems.
+
+    Translations (`drinks-party.zh-CN.yaml`) and hidden files are left out. Raises OSError where the folder cannot be
+    listed.
+    """
+    paths = sorted(path for path in folder.iterdir() if _is_script(path))
+    loaded = [load_file(path) for path in paths]
+    first: dict[str, Path] = {}
+    for path in paths:
+        first.setdefault(path.stem, path)
+    return tuple(
+        one if first[path.stem] == path else _second(one, first[path.stem])
+        for path, one in zip(paths, loaded, strict=True)
+    )
+
+
+def load_file(path: Path) -> Loaded:
+    """One script from its file; where that cannot be read, a problem says so."""
+    try:
+        if not path.is_file():
+            return _unreadable(path, "it is no plain file")
+        with path.open("rb") as file:
+            return load(file.read(limits.FILE_BYTES + 1), str(path))
+    except OSError as error:
+        return _unreadable(path, error.strerror or str(error))
+
+
+def _is_script(path: Path) -> bool:
+    if path.suffix not in _SUFFIXES or path.name.startswith("."):
+        return False
+    return not _LOCALE.fullmatch(Path(path.stem).suffix.removeprefix("."))
+
+
+def _unreadable(path: Path, why: str) -> Loaded:
+    findings = Findings(str(path))
+    message = f"The file cannot be opened: {why}."
+    findings.error(1, "unreadable", message, "Look at its permissions, or take it away.")
+    return Loaded(str(path), "", "", None, {}, findings.report())
+
+
+def _second(loaded: Loaded, first: Path) -> Loaded:
+    findings = Findings(loaded.file)
+    message = f"`{first.name}` has the same id, `{first.stem}`."
+    findings.error(1, "duplicate-id", message, "Rename one of the two files.")
+    return replace(loaded, scenario=None, problems=(*findings.report(), *loaded.problems))

@@ -1,0 +1,125 @@
+"""What the checks found, printed for a writer at a terminal; each headline is `file:line: severity code`."""
+
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.authoring.checks import Checked, check
+from bot.authoring.loaded import Loaded
+from bot.authoring.loader import load
+from bot.authoring.printable import printable
+from bot.authoring.problems import Problem, Severity
+from bot.domain import limits
+from bot.domain.explore import Exploration
+
+FOLDER = Path("scenarios")
+_NAMED = re.compile(r"`[^`]*`")
+_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Check the files that the command line names, or those in `scenarios`; exit as `run_check` says."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    paths = [Path(one) for one in arguments if one != "--strict"]
+    sys.exit(run_check(paths, Console(), strict="--strict" in arguments))
+
+
+def run_check(paths: Sequence[Path], console: Console, *, strict: bool = False, folder: Path = FOLDER) -> int:
+    """Check these files and the scripts in these folders, else those in `folder`; print what was found.
+
+    Returns the exit code: 1 where there is an error (with `strict`, a warning) or nothing to check, else 0.
+    """
+    files = list(_files(paths or [folder]))
+    if not files:
+        console.print("There is no script to check here: scripts are files that end in .yaml.")
+        return 1
+    checked = [_checked(file) for file in files]
+    for one in checked:
+        print_checked(one, console)
+    problems = [problem for one in checked for problem in one.problems]
+    console.print(_summary(len(checked), problems))
+    return int(any(strict or problem.severity is Severity.ERROR for problem in problems))
+
+
+def print_checked(checked: Checked, console: Console) -> None:
+    """Print the problems of one script, and how much of it was played through."""
+    source = checked.loaded.source.splitlines()
+    for problem in checked.problems:
+        console.print(_headline(problem), soft_wrap=True)
+        if 0 < problem.line <= len(source):
+            console.print(_excerpt(problem.line, source[problem.line - 1]), no_wrap=True, overflow="ellipsis")
+        console.print(_prose(problem.message), _prose(problem.advice, "dim"))
+        console.print()
+    mark = Text("✓ ", "green") if checked.playable else Text("✗ ", "red")
+    console.print(mark + Text(f"{checked.loaded.file}: {_coverage(checked.exploration)}"), soft_wrap=True)
+
+
+def _files(paths: Iterable[Path]) -> Iterable[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(one for one in path.iterdir() if one.suffix in {".yaml", ".yml"})
+        else:
+            yield path
+
+
+def _checked(file: Path) -> Checked:
+    """Read no more than one byte over the limit: enough for the loader to refuse what is too long."""
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(limits.FILE_BYTES + 1)
+    except OSError as error:
+        problem = Problem(str(file), 1, "file-unreadable", f"{error.strerror}.", "Check the path, and who may read it.")
+        return Checked(Loaded(str(file), "", "", None, {}, (problem,)), (problem,), None)
+    return check(load(data, str(file)))
+
+
+def _headline(problem: Problem) -> Text:
+    text = Text(printable(f"{problem.file}:{problem.line}: "))
+    return text.append(str(problem.severity), _COLOURS[problem.severity]).append(f" {problem.code}", "bold")
+
+
+def _excerpt(line: int, source: str) -> Text:
+    return Text(f"{line:>6} │ ", "dim").append(printable(source.rstrip()), "cyan")
+
+
+def _prose(sentence: str, style: str = "") -> Text:
+    text = Text(printable(sentence), style)
+    text.highlight_regex(_NAMED, "bold")
+    return text
+
+
+def _coverage(explored: Exploration | None) -> str:
+    """What exploring covered, in one line."""
+    if explored is None:
+        return "not played through, because it could not be read"
+    how = "every one" if explored.exhaustive else f"{explored.walks} random walks beside the first"
+    return (
+        f"{how} of {explored.places:,} places seen; {_count(len(explored.choices), 'choice')} with "
+        f"{_count(len(explored.options), 'option')}, {_count(len(explored.endings), 'ending')}, "
+        f"{_path_length(explored)}"
+    )
+
+
+def _path_length(explored: Exploration) -> str:
+    if explored.fewest is None:
+        return "no path to an end"
+    if explored.most is None:
+        return f"{explored.fewest} decisions or more on a path"
+    return f"{explored.fewest} to {explored.most} decisions on a path"
+
+
+def _summary(scripts: int, problems: Sequence[Problem]) -> Text:
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    text = Text(f"{_count(scripts, 'script')}: ")
+    if not problems:
+        return text.append("nothing to mend", "bold green")
+    text.append(_count(errors, "error"), "bold red" if errors else "")
+    return text.append(", ").append(_count(len(problems) - errors, "warning"))
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

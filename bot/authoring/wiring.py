@@ -1,0 +1,140 @@
+"""What can be seen of how a script hangs together without playing it."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from bot.authoring.findings import Findings
+from bot.authoring.names import Names, Step, Uses
+from bot.authoring.nodes import Fields, Items, Node, Text
+from bot.authoring.suggestions import nearest
+
+_WORD = re.compile(r"[A-Za-z]\w*")
+
+
+def check_state(findings: Findings, root: Node, names: Names, uses: Uses) -> None:
+    """Note what the state keeps and no condition looks at."""
+    words = {word for text in _values(root, {"if"}) for word in _WORD.findall(text)}
+    meant = _meant(words, names.state or ())
+    for name in names.state or ():
+        if name not in meant:
+            message = f"No condition looks at `{name}`."
+            line = uses.lines["state", name]
+            findings.warn(line, "unread-state", message, "Use it in an `if`, or take it out.")
+
+
+def check_reach(findings: Findings, root: Node, names: Names, uses: Uses) -> None:
+    """Note scenes and endings that nothing names. Only for a script that cannot be played, where playing would tell."""
+    scenes = _meant(_values(root, {"visit", "then"}), names.scenes or ())
+    for scene in (names.scenes or ())[1:]:
+        if scene not in scenes:
+            message = f"Nothing leads to scene `{scene}`."
+            advice = f"Lead there with `then: {scene}` or `visit: {scene}`, or take it out."
+            findings.warn(uses.lines["scene", scene], "scene-never-reached", message, advice)
+    endings = _meant(_values(root, {"end"}), names.endings or ())
+    for ending in names.endings or ():
+        if ending not in endings:
+            message = f"No path comes to the ending `{ending}`."
+            advice = f"Write `- end: {ending}` where it belongs, or take it out."
+            findings.warn(uses.lines["ending", ending], "ending-never-reached", message, advice)
+
+
+def check_visits(findings: Findings, steps: list[Step]) -> None:
+    """Note a circle with a visit in it: each time round begins inside the one before, without end."""
+    named: set[str] = set()
+    circles = _circles(steps)
+    for step in (step for step in steps if step.returns):
+        circle = circles[step.source]
+        if circle != circles[step.target] or circle in named:
+            continue
+        named.add(circle)
+        path = _shortened([step.source, *_path(steps, step.target, step.source)])
+        message = f"This visit leads back to where it began: {path}."
+        advice = "A visit must come to its end before its scene begins again; use `then` all the way round."
+        findings.error(step.line, "visit-cycle", message, advice)
+
+
+def _circles(steps: list[Step]) -> Mapping[str, str]:
+    """For every scene the name of its circle: scenes that lead to each other share one (Kosaraju's algorithm)."""
+    onward, backward = _neighbours(steps), _neighbours(steps, back=True)
+    circles: dict[str, str] = {}
+    for root in reversed(_left_last(onward)):
+        waiting = [root]
+        while waiting:
+            scene = waiting.pop()
+            if scene not in circles:
+                circles[scene] = root
+                waiting.extend(backward[scene])
+    return circles
+
+
+def _left_last(onward: Mapping[str, list[str]]) -> list[str]:
+    """The scenes in the order in which a search through depth leaves them."""
+    left: list[str] = []
+    seen: set[str] = set()
+    for root in onward:
+        trail = [(root, iter(onward[root]))] if root not in seen else []
+        seen.add(root)
+        while trail:
+            scene, following = trail[-1]
+            fresh = next((scene for scene in following if scene not in seen), None)
+            if fresh is None:
+                left.append(scene)
+                trail.pop()
+            else:
+                seen.add(fresh)
+                trail.append((fresh, iter(onward[fresh])))
+    return left
+
+
+def _neighbours(steps: list[Step], *, back: bool = False) -> Mapping[str, list[str]]:
+    """Where each scene leads; with `back`, where each is come from."""
+    neighbours: dict[str, list[str]] = {}
+    for step in steps:
+        near, far = (step.target, step.source) if back else (step.source, step.target)
+        neighbours.setdefault(near, []).append(far)
+        neighbours.setdefault(far, [])
+    return neighbours
+
+
+def _path(steps: list[Step], start: str, goal: str) -> list[str]:
+    """The shortest way from scene to scene, both included; empty where there is none."""
+    onward = _neighbours(steps)
+    before: dict[str, str] = {}
+    queue = [start]
+    for scene in queue:
+        if scene == goal:
+            break
+        for following in onward[scene]:
+            if following not in before and following != start:
+                before[following] = scene
+                queue.append(following)
+    path = [goal]
+    while path[-1] != start and path[-1] in before:
+        path.append(before[path[-1]])
+    return path[::-1]
+
+
+def _shortened(path: list[str]) -> str:
+    names = [f"`{scene}`" for scene in path]
+    return " → ".join(names if len(names) <= 8 else [*names[:4], "…", *names[-3:]])
+
+
+def _values(node: Node, keys: Collection[str]) -> Iterator[str]:
+    """Every text behind one of the keys, wherever it stands, sound or not."""
+    match node:
+        case Fields():
+            for key, value in node:
+                if isinstance(value, Text) and key.text in keys:
+                    yield value.text
+                else:
+                    yield from _values(value, keys)
+        case Items():
+            for item in node.items:
+                yield from _values(item, keys)
+        case Text():
+            pass
+
+
+def _meant(words: Collection[str] | Iterator[str], names: Collection[str]) -> set[str | None]:
+    """The names among the words, those included that a misspelt word was probably meant to be."""
+    return {word if word in names else nearest(word, names) for word in words}

@@ -1,0 +1,91 @@
+"""Start the demo, keep it going until Ctrl-C, and leave nothing behind."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from pathlib import Path
+
+import discord
+
+from bot.demo.realtime import RealTimeEnv
+from bot.demo.site import Site
+from bot.demo.world import CAST, build
+from bot.errors import StartError
+
+DEFAULT_PORT = 8765
+
+
+class PortTaken(StartError):
+    """Something else listens on the demo's port. The message says so and what to do."""
+
+
+async def serve(
+    make_client: Callable[[], Awaitable[discord.Client]],
+    *,
+    data: Path,
+    port: int = DEFAULT_PORT,
+    announce: Callable[[str], None] = print,
+) -> None:
+    """Run a client in a virtual Discord, with pages to use it, until SIGINT or SIGTERM.
+
+    `make_client` returns the client, not yet logged in; it is closed with `Client.close()`, as in production.
+    `data` is the folder where it keeps its files; it is made if it is not there. With `port` 0 the system
+    chooses one.
+
+    Raises:
+        PortTaken: nothing was started.
+    """
+    data.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - nothing runs yet that could wait
+    site = Site(port)
+    try:
+        await site.start()
+    except OSError as error:
+        await site.close()
+        raise PortTaken(f"Port {port} is in use. Stop what listens there, or choose another port.") from error
+    try:
+        await _live(RealTimeEnv(await make_client()), site, announce)
+    finally:
+        await site.close()
+    announce("Stopped. What you did is kept for next time.")
+
+
+async def _live(env: RealTimeEnv, site: Site, announce: Callable[[str], None]) -> None:
+    world = build(env)
+    stopped = _stop_signal()
+    following: asyncio.Task[None] | None = None
+    try:
+        await env.open()
+        site.show(world, env)
+        following = asyncio.create_task(site.follow())
+        for line in greeting(site.home):
+            announce(line)
+        await stopped.wait()
+    finally:
+        if following is not None:
+            following.cancel()
+            await asyncio.wait([following])
+        await site.close()
+        await env.close()
+
+
+def greeting(home: str) -> tuple[str, ...]:
+    """What the terminal says: where to look, who one can be, what to try, how to stop."""
+    *most, last = (cast.name for cast in CAST)
+    return (
+        f"Rapport is running at {home}/",
+        f"  Open it and choose who to be: {', '.join(most)} or {last}.",
+        "  In the chat, type /practice and press Enter twice; then play.",
+        "  Try it in #lobby too, or be two people in two tabs.",
+        "Ctrl-C stops it.",
+    )
+
+
+def _stop_signal() -> asyncio.Event:
+    """Set by Ctrl-C or SIGTERM. Where the loop knows no signals, Ctrl-C cancels the task instead."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):
+            loop.add_signal_handler(number, stopped.set)
+    return stopped
