@@ -32,10 +32,13 @@ def random_seed() -> int:
 
 async def open_migrated(settings: Settings) -> Database:
     """The database, brought to this version. Raises StartError where it cannot be used."""
-    file = sqlite_file(settings.database)
-    if file and not file.absolute().parent.is_dir():
-        raise StartError(f"DATABASE_URL names a folder that does not exist: {file.absolute().parent}. Create it first.")
-    database = open_database(settings.database)
+    try:
+        file = sqlite_file(settings.database)
+        if file and not file.absolute().parent.is_dir():
+            raise DatabaseUnusable(f"its folder does not exist: {file.absolute().parent}")
+        database = open_database(settings.database)
+    except DatabaseUnusable as error:
+        raise StartError(f"DATABASE_URL cannot be used: {error}.") from error
     try:
         await database.migrate()
     except DatabaseUnusable as error:

@@ -46,9 +46,12 @@ def show(findings: tuple[Finding, ...], console: Console) -> int:
 
 async def seconds_since_beat(settings: Settings) -> float | None:
     """Seconds since the running bot's last sign of life, or None where there is none."""
-    if (file := sqlite_file(settings.database)) and not file.exists():
+    try:
+        if (file := sqlite_file(settings.database)) and not file.exists():
+            return None
+        database = open_database(settings.database)
+    except DatabaseUnusable:
         return None
-    database = open_database(settings.database)
     try:
         at, needed = await database.revisions()
         return await Clocks(database, discord.utils.utcnow).seconds_since_beat() if at == needed else None
@@ -80,22 +83,29 @@ async def _token(settings: Settings) -> Finding:
 
 async def _database(settings: Settings) -> Finding:
     shown = without_secrets(settings.database)
-    if (file := sqlite_file(settings.database)) and not file.exists():
-        folder = file.absolute().parent
-        if not folder.is_dir():
-            return Finding("database", False, f"DATABASE_URL names a folder that does not exist: {folder}.")
-        return Finding("database", None, f"{shown} does not exist yet; `run` creates it")
-    database = open_database(settings.database)
     try:
-        at, needed = await database.revisions()
+        if (file := sqlite_file(settings.database)) and not file.exists():
+            folder = file.absolute().parent
+            if not folder.is_dir():
+                return Finding("database", False, f"DATABASE_URL names a folder that does not exist: {folder}.")
+            return Finding("database", None, f"{shown} does not exist yet; `run` creates it")
+        at, needed = await _revisions(settings.database)
     except DatabaseUnusable as error:
         return Finding("database", False, f"DATABASE_URL cannot be used: {error}")
-    finally:
-        await database.close()
     if at == needed:
         return Finding("database", True, f"{shown}, at revision {at}")
+    if at is not None and needed is not None and at > needed:
+        return Finding("database", False, f"{shown} is at revision {at}, which a newer Rapport made; use that one")
     state = "is empty" if at is None else f"is at revision {at}, and {needed} is needed"
     return Finding("database", None, f"{shown} {state}; `run` or `migrate` brings it up to date")
+
+
+async def _revisions(url: str) -> tuple[str | None, str | None]:
+    database = open_database(url)
+    try:
+        return await database.revisions()
+    finally:
+        await database.close()
 
 
 def _scenarios(settings: Settings) -> tuple[Finding, ...]:

@@ -31,6 +31,14 @@ class RunGone(RapportError):
     message = N_("This conversation is no longer kept, so its buttons rest. Type /practice to begin a new one.")
 
 
+class RunBroken(RapportError):
+    """A stored run that this version of the code cannot play on."""
+
+    message = N_(
+        "I cannot go on with this conversation any more. What you decided is kept; begin it afresh if you like."
+    )
+
+
 class ScenarioGone(RapportError):
     """A scenario was named that is not on the shelf."""
 

@@ -13,6 +13,9 @@ from bot.errors import StartError
 from bot.logs import log
 from bot.settings import Settings
 
+REFUSED = "DISCORD_TOKEN was refused by Discord. Copy a fresh one from your app's Bot page (Reset Token)."
+_TOKEN_REFUSED = 4004  # the gateway's close code for a token that was reset in the meantime
+
 _log = log(__name__)
 
 
@@ -20,28 +23,40 @@ async def run_bot(settings: Settings) -> None:
     """Connect and stay, through every reconnect, until SIGTERM or SIGINT. Raises StartError where it cannot start."""
     token = settings.token
     client = await build_client(settings)
-    closing: list[asyncio.Task[None]] = []
-
-    def stop() -> None:
-        if not closing:
-            _log.info("stopping")
-            closing.append(asyncio.ensure_future(client.close()))
-
+    told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for which in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(which, stop)
+        loop.add_signal_handler(which, told.set)
+    staying = asyncio.create_task(_stay(client, token))
+    stopping = asyncio.create_task(told.wait())
+    await asyncio.wait({staying, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    if told.is_set():
+        _log.info("stopping")
+    await client.close()
+    for task in (staying, stopping):
+        task.cancel()  # while Discord is away, discord.py would sleep on until its next attempt
+    ended, _ = await asyncio.gather(staying, stopping, return_exceptions=True)
+    if isinstance(ended, Exception) and not told.is_set():
+        raise ended
+    _log.info("stopped")
+
+
+async def _stay(client: discord.Client, token: str) -> None:
     try:
         await client.start(token)
     except discord.LoginFailure as error:
-        raise StartError(
-            "DISCORD_TOKEN was refused by Discord. Copy a fresh one from your app's Bot page (Reset Token)."
-        ) from error
-    except (aiohttp.ClientConnectionError, OSError) as error:
-        raise StartError(f"Discord cannot be reached: {error}. Check this machine's network.") from error
-    finally:
-        await client.close()
-        await asyncio.gather(*closing)
-    _log.info("stopped")
+        raise StartError(REFUSED) from error
+    except discord.ConnectionClosed as error:
+        words = REFUSED if error.code == _TOKEN_REFUSED else f"Discord ended the connection: {error}."
+        raise StartError(words) from error
+    except (discord.HTTPException, discord.GatewayNotFound) as error:
+        raise StartError(f"Discord answered with an error: {_first_line(error)}. Try again in a while.") from error
+    except (aiohttp.ClientError, OSError) as error:
+        raise StartError(f"Discord cannot be reached: {_first_line(error)}. Check this machine's network.") from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0] or type(error).__name__
 
 
 async def run_demo(settings: Settings, data: Path, port: int, announce: Callable[[str], None]) -> None:

@@ -1,5 +1,6 @@
 """Configuration, from environment variables alone (a `.env` file in the working folder is read too)."""
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -85,6 +86,8 @@ class Settings(BaseSettings):
                 "DISCORD_TOKEN is not set. Get one at discord.com/developers/applications (your app, Bot, Reset Token) "
                 "and put DISCORD_TOKEN=... in the environment or in a file named .env."
             )
+        if not re.fullmatch(r"[\w.-]+", token, re.ASCII):
+            raise StartError(f"DISCORD_TOKEN holds what no token holds, such as a space. {_HOW['discord_token']}")
         return token
 
 

@@ -77,6 +77,7 @@ class Tree:
 def read_tree(source: str, findings: Findings) -> Tree:
     """Read a script as far as it can be read, and note what stood in the way."""
     mending = _Mending(tidy(source.split("\n"), findings), findings)
+    snag_line = 1
     for _ in range(_MOST):
         try:
             return mending.finished(parse("\n".join(mending.lines)))
@@ -84,8 +85,12 @@ def read_tree(source: str, findings: Findings) -> Tree:
             findings.error(refused.line, refused.code, refused.message, refused.advice)
             break
         except Snag as snag:
+            snag_line = snag.line
             if not mending.past(snag):
                 break
+    else:
+        advice = "Mend these first, then check again."
+        findings.error(snag_line, "many-problems", f"YAML stops at more than {_MOST} places.", advice)
     return Tree(None, tuple(mending.lines))
 
 
@@ -147,15 +152,16 @@ class _Mending:
         return len(parsed.twice) + sum(problem.code not in _DOUBTFUL for problem in reading.report())
 
     def blank(self, snag: Snag) -> tuple[Mend, int]:
-        """No guess fits: leave the line out, with all that hangs under it if need be."""
+        """No guess fits: leave out the line with which the parser gets furthest, or all that hangs under the snag."""
         script = Script(self.lines)
-        alone = {snag.line: ""}
-        reach, _ = self.read(self.lines, alone)
-        edits = alone if reach > snag.line else dict.fromkeys(script.block(snag.line), "")
-        reach = max(reach, self.read(self.lines, edits)[0])
+        tries = [{number: ""} for number in _near(script, snag)]
+        tries.append(dict.fromkeys(script.block(snag.line), ""))
+        reaches = [self.read(self.lines, edits)[0] for edits in tries]
+        reach = max(reaches)
+        edits = tries[reaches.index(reach)]
         message = f"{_UNREADABLE}: {_plainly(snag.reason)}."
         advice = "Compare it with the lines around it; a text in double quotes is always read as it stands."
-        return Mend(snag.line, "syntax", message, advice, edits, blurs=True), reach
+        return Mend(min(edits), "syntax", message, advice, edits, blurs=True), reach
 
     def read(self, lines: list[str], edits: Mapping[int, str]) -> tuple[int, Parsed | None]:
         """The line at which the parser stops with these edits, and what it reads up to there."""
@@ -173,11 +179,15 @@ class _Mending:
         return _EVERYTHING, parsed
 
 
+def _near(script: Script, snag: Snag) -> tuple[int, ...]:
+    """The lines that may be to blame, the likeliest first."""
+    wide = (snag.line, script.owner(snag.line), script.before(snag.line), snag.context, script.opener(snag.line))
+    return tuple(dict.fromkeys(number for number in wide if script[number].strip()))
+
+
 def _guesses(script: Script, snag: Snag) -> Iterator[Mend]:
     """What may be wrong, the likeliest first."""
-    before = script.before(snag.line)
-    wide = (snag.line, script.owner(snag.line), before, snag.context, script.opener(snag.line))
-    near = tuple(dict.fromkeys(number for number in wide if script[number].strip()))
+    near = _near(script, snag)
     for number in near:
         yield from separator_mends(script, number)
         yield from text_mends(script, number, snag.reason)

@@ -64,7 +64,7 @@ def parse(text: str) -> Parsed:
         snag.before = builder.so_far()
         raise
     except yaml.YAMLError as error:
-        snag = _snag(error)
+        snag = _snag(error, builder.lines)
         snag.before = builder.so_far()
         raise snag from None
     if builder.root is None or (isinstance(builder.root, Text) and not builder.root.text):
@@ -76,11 +76,14 @@ def _events(text: str) -> Iterator[yaml.Event]:
     yield from yaml.parse(text, Loader=_LOADER)
 
 
-def _snag(error: yaml.YAMLError) -> Snag:
+def _snag(error: yaml.YAMLError, lines: list[str]) -> Snag:
+    """The parser's complaint, moved up from blank lines and from beyond the end to where something stands."""
     if not isinstance(error, yaml.MarkedYAMLError):
         return Snag(1, 1, str(error))
     mark = error.problem_mark or error.context_mark
-    line = mark.line + 1 if mark else 1
+    line = min(mark.line + 1, len(lines)) if mark else 1
+    while line > 1 and not lines[line - 1].strip():
+        line -= 1
     context = error.context_mark.line + 1 if error.context_mark else line
     return Snag(line, context, error.problem or "")
 

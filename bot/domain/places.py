@@ -25,7 +25,7 @@ class Places:
 
     def key(self, run: Run) -> Hashable:
         """Equal for two waiting runs exactly when they are at the same place."""
-        frames = _what_is_left(run.frames)
+        frames = [frame for frame in run.frames if frame.next < len(frame.beats)]
         position = (run.choice and run.choice.id, *((id(frame.beats), frame.next) for frame in frames))
         facts = self.facts.get(position)
         if facts is None:
@@ -46,12 +46,6 @@ class Places:
     def facts_in(self, beats: tuple[Beat, ...]) -> frozenset[Fact]:
         facts, scenes = _looked_at(beats)
         return facts.union(*(self.scenes[scene] for scene in scenes))
-
-
-def _what_is_left(frames: tuple[Frame, ...]) -> list[Frame]:
-    """The frames with beats to play, and the innermost scene, which `then` leaves even when played out."""
-    scene = next((frame for frame in reversed(frames) if frame.scene is not None), None)
-    return [frame for frame in frames if frame.next < len(frame.beats) or frame is scene]
 
 
 def _facts_of_scenes(scenario: Scenario) -> Mapping[str, frozenset[Fact]]:

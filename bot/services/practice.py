@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 
 from bot.domain import engine
 from bot.domain.debrief import debrief
-from bot.domain.engine import Move, Run
+from bot.domain.engine import EngineError, Move, Run
 from bot.domain.recommend import recommend
 from bot.domain.scenario import choices_of
 from bot.domain.scoring import evidence_of, mean_regard
 from bot.domain.traits import Trait
-from bot.errors import NotYours, RunGone
+from bot.errors import NotYours, RunBroken, RunGone
 from bot.logs import log
 from bot.services.shelf import Shelf, Version
 from bot.services.standing import estimates
@@ -43,9 +43,9 @@ class Practice:
         async with self._database.reading() as tx:
             standing = await estimates(tx, player_id)
             played = await runs.finished_scenarios(tx, player_id)
-            open_runs = [await self._open_run(tx, stored) for stored in await runs.all_open(tx, player_id)]
-        scenarios = self._shelf.scenarios
-        return PickerView(scenarios, recommend(scenarios, standing, played), tuple(open_runs))
+            found = [await self._open_run(tx, stored) for stored in await runs.all_open(tx, player_id)]
+        scenarios, open_runs = self._shelf.scenarios, tuple(one for one in found if one)
+        return PickerView(scenarios, recommend(scenarios, standing, played), open_runs)
 
     async def brief(self, player_id: int, scenario_id: str) -> BriefView:
         """What to read before a run. Raises ScenarioGone."""
@@ -88,7 +88,7 @@ class Practice:
     async def shown(self, run_id: int, place: Place) -> None:
         """The card of this run was sent, and is at this place from now on."""
         async with self._database.writing() as tx:
-            await runs.show_at(tx, run_id, place)
+            await self._show_at(tx, run_id, place)
 
     async def choose(self, player_id: int, run_id: int, seq: int, option: str, place: Place) -> RunView:
         """Take an option as move number `seq`.
@@ -102,14 +102,24 @@ class Practice:
             if stored.seq == seq and stored.ended_at is None and any(o.id == option for o in run.options):
                 run = await self._move(tx, stored, run, engine.choose(run, option), fair=True)
                 await self._set_clock(tx, player, stored.id, run, place)
-            await runs.show_at(tx, stored.id, place)
+            await self._show_at(tx, stored.id, place)
             return await self._view(tx, stored, version, run, place)
 
     async def lapse(self, timer: Timer) -> RunView | None:
         """Let silence answer a timed choice whose clock ran out; None where somebody answered in the meantime.
 
         The next choice, if it is timed too, waits without a clock: silence does not play a scene to its end alone.
+        Raises EngineError or ValueError for a run that cannot be played on; its clock is stopped for good, or it
+        would ring again at once, and for ever.
         """
+        try:
+            return await self._lapse(timer)
+        except (EngineError, ValueError):
+            async with self._database.writing() as tx:
+                await timers.stop(tx, timer.run)
+            raise
+
+    async def _lapse(self, timer: Timer) -> RunView | None:
         now = self._now()
         async with self._database.writing() as tx:
             if await timers.of_run(tx, timer.run) != timer:
@@ -118,7 +128,10 @@ class Practice:
             stored = await runs.load(tx, timer.run, lock=True)
             if stored is None or stored.seq != timer.seq or stored.ended_at is not None:
                 return None
-            version, run = await self._played(tx, stored)
+            try:
+                version, run = await self._played(tx, stored)
+            except RunBroken:
+                return None  # the clock stays stopped: it would run out for ever
             run = await self._move(tx, stored, run, engine.lapse(run), fair=now - timer.due_at <= FAIR_LATENESS)
             return await self._view(tx, stored, version, run, stored.place)
 
@@ -142,8 +155,13 @@ class Practice:
         return player, stored
 
     async def _played(self, tx: Transaction, stored: StoredRun) -> tuple[Version, Run]:
-        version = await self._shelf.version(tx, stored.version, stored.scenario_id)
-        return version, engine.replay(version.scenario, stored.seed, stored.moves)
+        """The run as it stands. Raises RunBroken."""
+        try:
+            version = await self._shelf.version(tx, stored.version, stored.scenario_id)
+            return version, engine.replay(version.scenario, stored.seed, stored.moves)
+        except (ValueError, engine.EngineError) as error:
+            _log.exception("run broken", run=stored.id)
+            raise RunBroken from error
 
     async def _move(self, tx: Transaction, stored: StoredRun, before: Run, after: Run, *, fair: bool) -> Run:
         """Append the move that leads from one run to the next, with what it says of the traits. Returns `after`."""
@@ -164,8 +182,12 @@ class Practice:
         version, run = await self._played(tx, stored)
         if stored.ended_at is None and await timers.of_run(tx, stored.id) is None:
             await self._set_clock(tx, player, stored.id, run, place)
-        await runs.show_at(tx, stored.id, place)
+        await self._show_at(tx, stored.id, place)
         return await self._view(tx, stored, version, run, place)
+
+    async def _show_at(self, tx: Transaction, run_id: int, place: Place) -> None:
+        await runs.show_at(tx, run_id, place)
+        await timers.move(tx, run_id, place.token)
 
     async def _set_clock(self, tx: Transaction, player: Player, run_id: int, run: Run, place: Place) -> None:
         await timers.stop(tx, run_id)
@@ -197,6 +219,10 @@ class Practice:
                 earlier[trait] = mean
         return LookBack(looked, earlier)
 
-    async def _open_run(self, tx: Transaction, stored: StoredRun) -> OpenRun:
-        version = await self._shelf.version(tx, stored.version, stored.scenario_id)
+    async def _open_run(self, tx: Transaction, stored: StoredRun) -> OpenRun | None:
+        """What to offer again; None where it cannot be gone on with."""
+        try:
+            version, _ = await self._played(tx, stored)
+        except RunBroken:
+            return None
         return OpenRun(stored.id, version.scenario, len(stored.moves), version.typical)

@@ -75,7 +75,7 @@ class Database:
         await self._engine.dispose()
 
     async def _keep_wal(self) -> None:
-        """Let readers and the writer not wait for each other. The file remembers it, so merely looking changes nothing."""
+        """Let readers never wait for a writer. The file remembers it, so that just looking at one changes nothing."""
         async with self._engine.connect() as connection:
             driver: Any = (await connection.get_raw_connection()).driver_connection
             await driver.execute_fetchall("PRAGMA journal_mode=WAL")
@@ -90,9 +90,7 @@ def open_database(url: str) -> Database:
     with _as_unusable():
         if parsed.get_backend_name() != "sqlite":
             options = {"timeout": _CONNECT_SECONDS}
-            return Database(
-                create_async_engine(parsed, pool_pre_ping=True, hide_parameters=True, connect_args=options)
-            )
+            return Database(create_async_engine(parsed, pool_pre_ping=True, hide_parameters=True, connect_args=options))
         engine = create_async_engine(parsed, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
@@ -100,11 +98,9 @@ def open_database(url: str) -> Database:
 
 
 def sqlite_file(url: str) -> Path | None:
-    """The file behind a SQLite address, or None for another database or one in memory. Raises DatabaseUnusable."""
+    """The file behind a SQLite address, or None for another database. Raises DatabaseUnusable."""
     parsed = _parsed(url)
-    if parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
-        return None
-    return Path(str(parsed.database))
+    return Path(str(parsed.database)) if parsed.get_backend_name() == "sqlite" else None
 
 
 def _parsed(url: str) -> URL:
@@ -112,7 +108,9 @@ def _parsed(url: str) -> URL:
         parsed = make_url(url)
     except (ArgumentError, ValueError):  # what they say may hold a part of the password
         raise DatabaseUnusable("it is not written like an address") from None
-    # Other drivers, and the addresses that hosting companies give out, call asyncpg's `ssl` by this name.
+    if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
+        raise DatabaseUnusable("it names no file; write for example sqlite:///rapport.db")
+    # The addresses that hosting companies give out call asyncpg's `ssl` by this name.
     if parsed.get_backend_name() == "postgresql" and "sslmode" in parsed.query:
         ssl = parsed.query["sslmode"]
         parsed = parsed.difference_update_query(["sslmode"]).update_query_dict({"ssl": ssl})
@@ -124,6 +122,8 @@ def _as_unusable() -> Generator[None]:
     """Turn whatever a driver raises into one line; an unknown option in the address is a TypeError or ValueError."""
     try:
         yield
+    except ModuleNotFoundError as error:
+        raise DatabaseUnusable(f"{error.name} is not installed; Rapport's extra `postgres` brings it") from error
     except (SQLAlchemyError, CommandError, OSError, TypeError, ValueError) as error:
         cause = getattr(error, "orig", None) or error
         raise DatabaseUnusable(str(cause).strip().partition("\n")[0] or type(cause).__name__) from error

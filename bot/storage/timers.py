@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from bot.storage.database import Transaction
 from bot.storage.dialects import upsert
@@ -28,6 +28,11 @@ async def start(tx: Transaction, timer: Timer) -> None:
 
 async def stop(tx: Transaction, run: int) -> None:
     await tx.execute(delete(timers).where(timers.c.run_id == run))
+
+
+async def move(tx: Transaction, run: int, token: str | None) -> None:
+    """A run's clock runs on, but its card is somewhere else now."""
+    await tx.execute(update(timers).where(timers.c.run_id == run).values(token=token))
 
 
 async def of_run(tx: Transaction, run: int) -> Timer | None:

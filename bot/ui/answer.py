@@ -24,8 +24,26 @@ NO_MENTIONS = discord.AllowedMentions.none()
 _log = log(__name__)
 
 
-async def answer(interaction: discord.Interaction, manner: Manner, work: Coroutine[Any, Any, Reply]) -> None:
-    """Answer with what the work returns, or with a kind line where it fails. Raises nothing."""
+class Answers:
+    """Every answer under way, so that a shutdown can wait for the last ones."""
+
+    def __init__(self) -> None:
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    async def give(self, interaction: discord.Interaction, manner: Manner, work: Coroutine[Any, Any, Reply]) -> None:
+        """Answer with what the work returns, or with a kind line where it fails. Raises nothing."""
+        task = asyncio.ensure_future(_answer(interaction, manner, work))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        await task
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for what is under way, so many seconds at the most."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=seconds)
+
+
+async def _answer(interaction: discord.Interaction, manner: Manner, work: Coroutine[Any, Any, Reply]) -> None:
     ids = {"user": interaction.user.id, "interaction": interaction.id}
     task = asyncio.ensure_future(outcome(work, **ids))
     try:
@@ -52,36 +70,49 @@ async def _defer(interaction: discord.Interaction, manner: Manner) -> None:
 async def _show(interaction: discord.Interaction, manner: Manner, reply: Reply) -> None:
     reply.card.stop()  # finished before it is sent: discord.py keeps nothing of it in memory
     message = await _deliver(interaction, manner, reply)
-    if reply.sent is not None:
-        private = manner is Manner.PRIVATE
+    if reply.sent is not None and message != _clicked(interaction):
+        private = _private(interaction, manner)
         place = Place(interaction.channel_id or 0, message, private, interaction.token if private else None)
         await outcome(reply.sent(place), user=interaction.user.id)
 
 
 async def _deliver(interaction: discord.Interaction, manner: Manner, reply: Reply) -> int | None:
-    """Send the card, and return the id of the message that now shows it."""
-    if interaction.response.is_done():
-        edited = await interaction.edit_original_response(view=reply.card, allowed_mentions=NO_MENTIONS)
-        return edited.id
-    if manner is not Manner.EDIT:
-        private = manner is Manner.PRIVATE
-        response = await interaction.response.send_message(
-            view=reply.card, ephemeral=private, allowed_mentions=NO_MENTIONS
-        )
-        return response.message_id
+    """Show the card, and return the id of the message that now shows it."""
     try:
-        await interaction.response.edit_message(view=reply.card, allowed_mentions=NO_MENTIONS)
+        if interaction.response.is_done():
+            edited = await interaction.edit_original_response(view=reply.card, allowed_mentions=NO_MENTIONS)
+            return edited.id
+        if manner is Manner.EDIT:
+            await interaction.response.edit_message(view=reply.card, allowed_mentions=NO_MENTIONS)
+            return _clicked(interaction)
     except discord.NotFound as error:
-        if error.code != UNKNOWN_MESSAGE:
-            raise
-        return await _send_anew(interaction, reply)
+        if manner is not Manner.EDIT or error.code != UNKNOWN_MESSAGE:
+            raise  # otherwise the message that was clicked has been deleted: the card comes in a new one
+    return await _send(interaction, manner, reply)
+
+
+async def _send(interaction: discord.Interaction, manner: Manner, reply: Reply) -> int | None:
+    """Show the card in a new message, and return its id."""
+    private = _private(interaction, manner)
+    if interaction.response.is_done():
+        message = await interaction.followup.send(
+            view=reply.card, ephemeral=private, allowed_mentions=NO_MENTIONS, wait=True
+        )
+        return message.id
+    response = await interaction.response.send_message(
+        view=reply.card, ephemeral=private, allowed_mentions=NO_MENTIONS
+    )
+    return response.message_id
+
+
+def _clicked(interaction: discord.Interaction) -> int | None:
     return interaction.message.id if interaction.message else None
 
 
-async def _send_anew(interaction: discord.Interaction, reply: Reply) -> int | None:
-    """The message that was clicked has been deleted: show the card in a new one."""
-    response = await interaction.response.send_message(view=reply.card, allowed_mentions=NO_MENTIONS)
-    return response.message_id
+def _private(interaction: discord.Interaction, manner: Manner) -> bool:
+    """Whether a new message is for this person's eyes alone: also one in place of a message that was."""
+    clicked = interaction.message
+    return manner is Manner.PRIVATE or (manner is Manner.EDIT and clicked is not None and clicked.flags.ephemeral)
 
 
 async def _say(interaction: discord.Interaction, manner: Manner, failure: Failure) -> None:

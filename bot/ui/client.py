@@ -1,10 +1,9 @@
 """The Discord client: it takes interactions in, and holds nothing about anybody."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
-from typing import Any
 
 import discord
 import orjson
@@ -13,14 +12,14 @@ from discord import app_commands
 from bot.errors import RapportError
 from bot.logs import log
 from bot.services import Services
-from bot.storage.timers import Timer
-from bot.ui.answer import NO_MENTIONS, answer
-from bot.ui.boundary import outcome
-from bot.ui.clockwork import Clockwork
-from bot.ui.commands import build_commands
+from bot.ui.answer import NO_MENTIONS, Answers
+from bot.ui.clockwork import Clockwork, Tick
 from bot.ui.conversation import Conversation
+from bot.ui.feature import Feature
+from bot.ui.looking_back import LookingBack
+from bot.ui.preferring import Preferring
 from bot.ui.replies import Manner, Reply
-from bot.ui.routes import Route, decode
+from bot.ui.routes import decode
 
 LAST_ANSWERS = 5.0  # seconds that a shutdown waits for answers under way
 
@@ -39,13 +38,19 @@ class RapportClient(discord.Client):
         self, services: Services, now: Callable[[], datetime], *, on_close: Callable[[], Awaitable[None]]
     ) -> None:
         super().__init__(intents=intents(), allowed_mentions=NO_MENTIONS, max_messages=None)
-        self._installation, self._on_close = services.installation, on_close
-        self._clockwork = Clockwork(services.clocks, now, self._lapse)
-        self._conversation = Conversation(services, now, self._clockwork.set)
-        self._busy: set[asyncio.Task[None]] = set()
+        self._services, self._on_close = services, on_close
+        self._answers = Answers()
+        self._clockwork = Clockwork(now, self._ticks)
+        self._features: tuple[Feature, ...] = (
+            Conversation(services, now, self._clockwork.set, self._answers),
+            LookingBack(services, self._answers),
+            Preferring(services, self._answers),
+        )
+        self._by_route = {route: feature for feature in self._features for route in feature.routes}
         self.tree = app_commands.CommandTree(self)
-        for command in build_commands(self._conversation, services.shelf):
-            self.tree.add_command(command)
+        for feature in self._features:
+            for one in feature.commands():
+                self.tree.add_command(one)
 
     async def setup_hook(self) -> None:
         await self._sync_commands()
@@ -58,47 +63,38 @@ class RapportClient(discord.Client):
         """Buttons and menus; the command tree takes the commands."""
         if interaction.type is not discord.InteractionType.component:
             return
-        custom_id = str((interaction.data or {}).get("custom_id", ""))
         try:
-            route = decode(custom_id)
+            route = decode(str((interaction.data or {}).get("custom_id", "")))
         except RapportError as error:
-            await self._keep(answer(interaction, Manner.EDIT, _refused(error)))
+            await self._answers.give(interaction, Manner.EDIT, _refused(error))
             return
-        manner = self._conversation.manner(interaction, route)
-        await self._keep(answer(interaction, manner, self._follow(interaction, route)))
+        feature = self._by_route[type(route)]
+        await self._answers.give(interaction, feature.manner(interaction, route), feature.follow(interaction, route))
 
     async def close(self) -> None:
         """Finish what is under way, then leave."""
         if self.is_closed():
             return
         await self._clockwork.stop()
-        if self._busy:
-            await asyncio.wait(self._busy, timeout=LAST_ANSWERS)
+        await self._answers.finish(LAST_ANSWERS)
         await super().close()
         await self._on_close()
 
-    async def _follow(self, interaction: discord.Interaction, route: Route) -> Reply:
-        return await self._conversation.follow(interaction, route)
+    def _ticks(self) -> list[Tick]:
+        return [self._beat, *(partial(feature.tick, self) for feature in self._features)]
 
-    async def _keep(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do the work, and let a shutdown wait for it."""
-        task = asyncio.ensure_future(work)
-        self._busy.add(task)
-        task.add_done_callback(self._busy.discard)
-        await task
-
-    async def _lapse(self, timer: Timer) -> None:
-        await outcome(self._conversation.lapse(self, timer), run=timer.run)
+    async def _beat(self) -> None:
+        await self._services.clocks.beat()
 
     async def _sync_commands(self) -> None:
         """Tell Discord of the commands, when they are not the ones that it was told of last."""
         payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
         fingerprint = sha256(orjson.dumps(payload, option=orjson.OPT_SORT_KEYS)).hexdigest()
         application = self.application_id or 0
-        if await self._installation.knows_commands(application, fingerprint):
+        if await self._services.installation.knows_commands(application, fingerprint):
             return
         await self.tree.sync()
-        await self._installation.remember_commands(application, fingerprint)
+        await self._services.installation.remember_commands(application, fingerprint)
         _log.info("commands synced", count=len(payload))
 
 

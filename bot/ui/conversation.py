@@ -1,29 +1,38 @@
-"""What each button and command does: ask a service, draw a card."""
+"""Practising: `/practice`, and everything on the cards of a run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from gettext import NullTranslations
 from typing import cast
 
 import discord
+from discord import app_commands
 
+from bot.domain.scenario import Scenario
 from bot.errors import EmptyShelf, OldButton
 from bot.i18n import translations
 from bot.services import Services
+from bot.services.shelf import Shelf
 from bot.services.views import RunView
 from bot.storage.runs import Place
 from bot.storage.timers import Timer
-from bot.ui import routes
+from bot.ui.answer import Answers
+from bot.ui.boundary import Failure, outcome
 from bot.ui.cards.brief import brief_card
 from bot.ui.cards.debrief import debrief_card
-from bot.ui.cards.feedback import feedback_card
-from bot.ui.cards.notices import declined_card, settings_card, waiting_card
+from bot.ui.cards.notices import declined_card, waiting_card
 from bot.ui.cards.parts import Card
 from bot.ui.cards.picker import picker_card
 from bot.ui.cards.scene import scene_card
-from bot.ui.delivery import DmClosed, redraw, send_dm
-from bot.ui.replies import Manner, Reply, in_own_dm, new_manner, place_of
+from bot.ui.clockwork import RETRY
+from bot.ui.delivery import DmClosed, open_dm, redraw, send_dm
+from bot.ui.feature import Command, command
+from bot.ui.replies import Manner, Reply, in_own_dm, new_manner, place_of, words_for
+from bot.ui.routes import Route
+from bot.ui.routes import practice as routes
+
+CHOICES, CHOICE_TEXT = 25, 100  # Discord's limits on completions
 
 
 def run_card(view: RunView, tr: NullTranslations) -> Card:
@@ -34,21 +43,50 @@ def run_card(view: RunView, tr: NullTranslations) -> Card:
 class Conversation:
     """`now` gives the time in UTC; `wake` is told in how many seconds a clock that was just started runs out."""
 
-    def __init__(self, services: Services, now: Callable[[], datetime], wake: Callable[[float], None]) -> None:
-        self._practice, self._feedback, self._preferences = services.practice, services.feedback, services.preferences
-        self._now, self._wake = now, wake
+    routes = routes.ALL
 
-    def manner(self, interaction: discord.Interaction, route: routes.Route) -> Manner:
-        """Whether a route changes the message that was clicked, or is answered with a new one."""
-        anew = (routes.Offer, routes.Again, routes.ShowPicker, routes.ShowFeedback)
-        return new_manner(interaction) if isinstance(route, anew) else Manner.EDIT
+    def __init__(
+        self,
+        services: Services,
+        now: Callable[[], datetime],
+        wake: Callable[[float], None],
+        answers: Answers,
+    ) -> None:
+        self._services, self._practice, self._preferences = services, services.practice, services.preferences
+        self._now, self._wake, self._answers = now, wake, answers
 
-    async def follow(  # noqa: PLR0911, PLR0912 - one line for each route is the shortest way to read it
-        self, interaction: discord.Interaction, route: routes.Route
+    def commands(self) -> Sequence[Command]:
+        shelf = self._services.shelf
+
+        async def practice(interaction: discord.Interaction, scenario: str | None = None) -> None:
+            work = self.brief(interaction, _named(shelf, scenario)) if scenario else self.picker(interaction)
+            await self._answers.give(interaction, new_manner(interaction), work)
+
+        async def complete(_: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+            found = [one for one in shelf.scenarios if typed.casefold() in f"{one.title} {one.id}".casefold()]
+            return [app_commands.Choice(name=one.title[:CHOICE_TEXT], value=one.id) for one in found[:CHOICES]]
+
+        app_commands.describe(scenario="Which one; leave it out to see what there is")(practice)
+        built = command("practice", "Practise a conversation", practice)
+        built.autocomplete("scenario")(complete)
+        return (built,)
+
+    def manner(self, interaction: discord.Interaction, route: Route) -> Manner:
+        anew = isinstance(route, routes.Offer | routes.Again | routes.ShowPicker)
+        return new_manner(interaction) if anew else Manner.EDIT
+
+    async def tick(self, client: discord.Client) -> float | None:
+        """Let silence answer the clocks that have run out."""
+        failed = False
+        for timer in await self._services.clocks.run_out():
+            result = await outcome(self._lapse(client, timer), run=timer.run)
+            failed = failed or isinstance(result, Failure)
+        return RETRY.total_seconds() if failed else await self._services.clocks.seconds_to_next()
+
+    async def follow(  # noqa: PLR0911 - one line for each route is the shortest way to read it
+        self, interaction: discord.Interaction, route: Route
     ) -> Reply:
-        """Do what a button or menu says. Raises RapportError."""
-        user, manner = interaction.user.id, self.manner(interaction, route)
-        place = place_of(interaction, manner)
+        user, place = interaction.user.id, place_of(interaction, self.manner(interaction, route))
         match route:
             case routes.Picker() | routes.ShowPicker():
                 return await self.picker(interaction)
@@ -60,7 +98,7 @@ class Conversation:
                 await self._preferences.remember_dm(user, True)
                 return await self.brief(interaction, scenario)
             case routes.Decline():
-                return Reply(declined_card(_tr(interaction)))
+                return Reply(declined_card(words_for(interaction)))
             case routes.GoOn(run):
                 return await self._go_on(interaction, run, place)
             case routes.Start(scenario):
@@ -68,27 +106,24 @@ class Conversation:
             case routes.Afresh(scenario):
                 return self._run(interaction, await self._practice.begin(user, scenario, place, afresh=True))
             case routes.Again(scenario):
-                view = await self._practice.begin(user, scenario, place)
-                return self._run(interaction, view, remember=True)
+                return self._run(interaction, await self._practice.begin(user, scenario, place))
             case routes.Choose(run, seq, option):
                 return self._run(interaction, await self._practice.choose(user, run, seq, option, place))
             case routes.DropClock(run):
                 return self._run(interaction, await self._practice.drop_clock(user, run, place))
-            case routes.ShowFeedback():
-                return await self.feedback(interaction)
-            case routes.SetTimers(on):
-                return Reply(settings_card(await self._preferences.set_timers(user, bool(on)), _tr(interaction)))
+            case _:
+                raise OldButton
 
     async def picker(self, interaction: discord.Interaction) -> Reply:
         """What there is to practise. Raises EmptyShelf."""
         view = await self._practice.picker(interaction.user.id)
         if not view.scenarios:
             raise EmptyShelf
-        return Reply(picker_card(view, _tr(interaction)))
+        return Reply(picker_card(view, words_for(interaction)))
 
     async def brief(self, interaction: discord.Interaction, scenario: str) -> Reply:
         """A scenario's brief: here in the DM, or sent there from elsewhere. Raises ScenarioGone."""
-        tr, user = _tr(interaction), interaction.user
+        tr, user = words_for(interaction), interaction.user
         view = await self._practice.brief(user.id, scenario)
         if in_own_dm(interaction):
             return Reply(brief_card(view, tr))
@@ -97,15 +132,7 @@ class Conversation:
             return Reply(waiting_card(view.scenario.title, sent.jump_url, tr))
         return Reply(brief_card(replace(view, dm_open=False), tr, ephemeral=True))
 
-    async def feedback(self, interaction: discord.Interaction) -> Reply:
-        """Where the player's traits stand. Raises NotStarted."""
-        return Reply(feedback_card(await self._feedback.summary(interaction.user.id), _tr(interaction)))
-
-    async def settings(self, interaction: discord.Interaction) -> Reply:
-        """What the player can set. Raises NotStarted."""
-        return Reply(settings_card(await self._preferences.view(interaction.user.id), _tr(interaction)))
-
-    async def lapse(self, client: discord.Client, timer: Timer) -> None:
+    async def _lapse(self, client: discord.Client, timer: Timer) -> None:
         """Let silence answer a timed choice, and show what came of it on the run's card."""
         view = await self._practice.lapse(timer)
         if view and view.place:
@@ -116,23 +143,25 @@ class Conversation:
         user = interaction.user.id
         if in_own_dm(interaction) or not await self._preferences.dm_open(user):
             return self._run(interaction, await self._practice.go_on(user, run, place))
-        there = Place((await interaction.user.create_dm()).id, None)
+        there = await self._dm_place(interaction)
+        if there is None:
+            return self._run(interaction, await self._practice.go_on(user, run, place))
         view = await self._practice.go_on(user, run, there)
         sent = await self._send_dm(interaction, self._run(interaction, view).card)
         if sent is None:
             return self._run(interaction, await self._practice.go_on(user, run, place))
-        await self._practice.shown(run, replace(there, message=sent.id))
-        return Reply(waiting_card(view.run.scenario.title, sent.jump_url, _tr(interaction)))
+        await self._practice.shown(run, Place(sent.channel.id, sent.id))
+        return Reply(waiting_card(view.run.scenario.title, sent.jump_url, words_for(interaction)))
 
-    def _run(self, interaction: discord.Interaction, view: RunView, *, remember: bool = False) -> Reply:
-        """The run's card, and the alarm set to its clock. `remember` where the card's message is yet to be sent."""
+    def _run(self, interaction: discord.Interaction, view: RunView) -> Reply:
+        """The run's card, and the alarm set to its clock."""
         if view.due:
             self._wake(max(0.0, (view.due - self._now()).total_seconds()))
 
         async def sent(place: Place) -> None:
             await self._practice.shown(view.id, place)
 
-        return Reply(run_card(view, _tr(interaction)), sent if remember else None)
+        return Reply(run_card(view, words_for(interaction)), sent if remember else None)
 
     async def _send_dm(self, interaction: discord.Interaction, card: Card) -> discord.Message | None:
         """Send a card to the person's DM; None, and remembered, where it does not arrive there."""
@@ -142,9 +171,22 @@ class Conversation:
             await self._preferences.remember_dm(interaction.user.id, False)
             return None
 
+    async def _dm_place(self, interaction: discord.Interaction) -> Place | None:
+        """The person's DM; None, and remembered, where there is none to be had."""
+        try:
+            return Place(await open_dm(interaction.user), None)
+        except DmClosed:
+            await self._preferences.remember_dm(interaction.user.id, False)
+            return None
 
-def _tr(interaction: discord.Interaction) -> NullTranslations:
-    return translations(str(interaction.locale))
+
+def _named(shelf: Shelf, typed: str) -> str:
+    """The id of the scenario that somebody typed, by id or title; what fits none is returned as it is."""
+
+    def fits(one: Scenario) -> bool:
+        return typed.casefold() in (one.id.casefold(), one.title.casefold())
+
+    return next((one.id for one in shelf.scenarios if fits(one)), typed)
 
 
 def _picked(interaction: discord.Interaction) -> str:

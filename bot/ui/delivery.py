@@ -18,16 +18,28 @@ class DmClosed(Exception):
     """Direct messages do not reach this person, and trying again will not help."""
 
 
+async def open_dm(user: discord.User | discord.Member) -> int:
+    """The id of somebody's DM channel. Raises DmClosed, and discord.HTTPException for passing faults."""
+    try:
+        return (await user.create_dm()).id
+    except discord.HTTPException as error:
+        raise _closed(user, error) from None
+
+
 async def send_dm(user: discord.User | discord.Member, card: Card) -> discord.Message:
     """Send a card to somebody's direct messages. Raises DmClosed, and discord.HTTPException for passing faults."""
     card.stop()
     try:
         return await user.send(view=card, allowed_mentions=NO_MENTIONS)
     except discord.HTTPException as error:
-        if error.code not in CLOSED and not isinstance(error, discord.Forbidden):
-            raise
-        _log.info("dm closed", user=user.id, code=error.code)
-        raise DmClosed from None
+        raise _closed(user, error) from None
+
+
+def _closed(user: discord.User | discord.Member, error: discord.HTTPException) -> Exception:
+    if error.code not in CLOSED and not isinstance(error, discord.Forbidden):
+        return error
+    _log.info("dm closed", user=user.id, code=error.code)
+    return DmClosed()
 
 
 async def redraw(client: discord.Client, place: Place, card: Card, token: str | None) -> None:

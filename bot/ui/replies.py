@@ -3,9 +3,11 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
+from gettext import NullTranslations
 
 import discord
 
+from bot.i18n import translations
 from bot.storage.runs import Place
 from bot.ui.cards.parts import Card
 
@@ -22,10 +24,15 @@ class Manner(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A card to show. `sent` hears where it is, for a card whose place must be remembered."""
+    """A card to show. `sent` hears where it is when it comes in a new message, where that must be remembered."""
 
     card: Card
     sent: Sent | None = None
+
+
+def words_for(interaction: discord.Interaction) -> NullTranslations:
+    """The translations in the language of this person's Discord."""
+    return translations(str(interaction.locale))
 
 
 def in_own_dm(interaction: discord.Interaction) -> bool:

@@ -18,7 +18,7 @@ from bot.ui.cards.parts import (
     text,
     trait_names,
 )
-from bot.ui.routes import Afresh, Decline, GoOn, Picker, Start, TryDm
+from bot.ui.routes.practice import Afresh, Decline, GoOn, Picker, Start, TryDm
 
 
 def brief_card(view: BriefView, tr: NullTranslations, *, ephemeral: bool = False) -> Card:

@@ -6,7 +6,8 @@ from bot.domain.debrief import Regret, Strength
 from bot.services.views import LookBack, RunView
 from bot.ui.cards.parts import AMBER, GREEN, Card, Item, bar, box, button, card, gap, line, plain, row, text, trait_name
 from bot.ui.cards.scene import option_text, spoken
-from bot.ui.routes import Again, ShowFeedback, ShowPicker
+from bot.ui.routes.feedback import ShowFeedback
+from bot.ui.routes.practice import Again, ShowPicker
 
 BAR_MOMENTS = 3  # decisions of one run below which a bar would say more than is known
 MUCH, SOME = 0.15, 0.05  # differences of a mean of 0..1 that are worth a word

@@ -23,7 +23,7 @@ from bot.ui.cards.parts import (
 )
 from bot.ui.cards.picker import reason_text
 from bot.ui.cards.scene import option_text
-from bot.ui.routes import Offer
+from bot.ui.routes.practice import Offer
 
 # Seven traits share one message of 4,000 characters.
 SAID_TEXT = 110

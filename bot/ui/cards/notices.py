@@ -4,7 +4,8 @@ from gettext import NullTranslations
 
 from bot.services.views import PreferencesView
 from bot.ui.cards.parts import BLUE, Card, box, button, card, link, plain, row, text
-from bot.ui.routes import Picker, SetTimers
+from bot.ui.routes.practice import Picker
+from bot.ui.routes.preferences import SetTimers
 
 
 def waiting_card(title: str, url: str, tr: NullTranslations) -> Card:

@@ -26,7 +26,8 @@ from bot.ui.cards.parts import (
     trait_name,
     trait_names,
 )
-from bot.ui.routes import Brief, GoOn, Pick, encode
+from bot.ui.routes import encode
+from bot.ui.routes.practice import Brief, GoOn, Pick
 
 OPEN_SHOWN = 3
 SELECT_OPTIONS = 25  # Discord's limit; whatever does not fit is found by `/practice scenario:`

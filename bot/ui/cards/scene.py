@@ -10,7 +10,7 @@ from bot.domain.engine import Entry, Said
 from bot.domain.scenario import Line, Narration, Option, Scenario
 from bot.services.views import RunView
 from bot.ui.cards.parts import AMBER, Card, Item, beside, box, button, card, line, plain, row, text
-from bot.ui.routes import Choose, DropClock
+from bot.ui.routes.practice import Choose, DropClock
 
 REMEMBERED_TEXT = 500  # characters of what was said before; a card is read on a phone
 REMEMBERED_ENTRIES = 4

@@ -1,0 +1,16 @@
+"""Every route of every feature, and the way from a `custom_id` back to one."""
+
+from bot.ui.routes import feedback, practice, preferences
+from bot.ui.routes.codec import LONGEST, PREFIX, Route, encode, read
+
+ROUTES: dict[str, type[Route]] = {
+    route.verb: route for routes in (practice.ALL, feedback.ALL, preferences.ALL) for route in routes
+}
+
+
+def decode(custom_id: str) -> Route:
+    """The route of a `custom_id`. Raises OldButton for anything that `encode` did not write."""
+    return read(custom_id, ROUTES)
+
+
+__all__ = ["LONGEST", "PREFIX", "ROUTES", "Route", "decode", "encode"]
