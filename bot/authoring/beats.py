@@ -7,7 +7,7 @@ from bot.authoring.choices import ChoiceReader
 from bot.authoring.nodes import Field, Fields, Items, Node, Text
 from bot.authoring.parts import Parts
 from bot.authoring.quoting import shown, write_instead
-from bot.authoring.suggestions import nearest
+from bot.authoring.suggestions import listed, nearest
 from bot.authoring.vocabulary import BEAT_KEYS, CHANGE_KEYS, CHOICE_KEYS, ID, OPTION_KEYS, TOP_KEYS
 from bot.domain import limits
 from bot.domain.scenario import Beat, End, Goto, Guarded, Line, Narration, Scene, Variety, Visit
@@ -31,6 +31,8 @@ class SceneReader:
 
     def beats(self, node: Node, line: int) -> tuple[Beat, ...]:
         """A list of beats."""
+        if self.lacks_dash(node, line):
+            return ()
         read: list[Beat] = []
         left = False
         for item in self.values.items(node, line, "Beats stand in a list", _BEATS):
@@ -43,6 +45,21 @@ class SceneReader:
                 read.append(beat)
                 left = isinstance(beat, End | Goto)
         return tuple(read)
+
+    def lacks_dash(self, node: Node, line: int) -> bool:
+        """Note a single beat, on a line of its own, where a list of them belongs. Whether it was that."""
+        if isinstance(node, Items) or node.line == line or not (node.text if isinstance(node, Text) else node.fields):
+            return False
+        key = node.text if isinstance(node, Text) else node.fields[0].key.text
+        if key.startswith("-"):
+            message = "A space is missing behind the dash."
+            self.findings.error(node.line, "missing-space", message, f"Write `- {shown(key[1:])}`.")
+            return True
+        message = "A dash is missing before this beat; beats stand in a list."
+        self.findings.error(node.line, "missing-dash", message, f"Write `- {shown(key)}`, and so for each beat.")
+        if isinstance(node, Fields) and (len(node.fields) == 1 or node.get("choose") is not None):
+            self.beat(node)
+        return True
 
     def beat(self, node: Node) -> Beat | None:
         """One beat; None where it cannot be read."""
@@ -169,14 +186,17 @@ class SceneReader:
         Returns the key that was probably meant, or None.
         """
         key = field.key
-        person, word = nearest(key.text, self.cast or ()), nearest(key.text, BEAT_KEYS)
+        elsewhere = key.text in OPTION_KEYS or key.text in TOP_KEYS
+        a_slip = not elsewhere and " " not in key.text
+        person = nearest(key.text, self.cast or ()) if a_slip else None
+        word = nearest(key.text, BEAT_KEYS) if a_slip else None
         says = len(node.fields) == 1 and isinstance(field.value, Text)
         nobody = f"Nobody in the cast is called `{shown(key.text)}`."
         if says and person:
             self.findings.error(key.line, "unknown-cast", nobody, f"Did you mean `{person}`?")
             return person
-        if word or key.text in OPTION_KEYS or key.text in TOP_KEYS or not says:
-            self.values.unknown_key(field, "A beat", (*BEAT_KEYS, *(self.cast or ())))
+        if word or elsewhere or not says:
+            self.unknown_key(key, word)
             return word
         if key.quoted or not ID.fullmatch(key.text) or not key.text.islower():
             self.values.colon(Fields((field,), node.line, node.flow), "The text")
@@ -185,3 +205,11 @@ class SceneReader:
         advice = f"Add them to `cast:`. If it is no name: {instead}"
         self.findings.error(key.line, "unknown-cast", nobody, advice)
         return None
+
+    def unknown_key(self, key: Text, word: str | None) -> None:
+        """Note a key that a beat does not have. `word` is what was probably meant."""
+        if key.text in OPTION_KEYS:
+            advice = f"`{key.text}` belongs to an option, below `options:`."
+        else:
+            advice = f"Did you mean `{word}`?" if word else listed((*BEAT_KEYS, *(self.cast or ())), "keys of a beat")
+        self.findings.error(key.line, "unknown-key", f"A beat has no key `{shown(key.text)}`.", advice)

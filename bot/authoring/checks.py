@@ -10,7 +10,7 @@ from bot.authoring.playthrough import Playthrough, after, codes, example
 from bot.authoring.problems import Problem, Severity
 from bot.domain import limits
 from bot.domain.explore import Exploration, explore
-from bot.domain.scenario import Beat, Choice, Guarded, Scene, choices_of
+from bot.domain.scenario import Beat, Choice, Goto, Guarded, Scene, Visit, beats_within, choices_of
 
 _SUPERSEDES = {"unused-scene": "scene-never-reached", "unused-ending": "ending-never-reached"}
 
@@ -96,12 +96,7 @@ def _never_met(found: Playthrough) -> Iterator[Problem]:
         if scene.id in found.exploration.scenes:
             yield from _unseen_within(found, scene, scene.beats)
         else:
-            yield found.never(
-                ("scene", scene.id),
-                "scene-never-reached",
-                f"Nothing leads to scene `{scene.id}`",
-                f"Lead there with `then: {scene.id}` or `visit: {scene.id}`, or take it out.",
-            )
+            yield _unseen_scene(found, scene)
     for ending in found.scenario.endings:
         if ending not in found.exploration.endings:
             yield found.warning(
@@ -110,6 +105,17 @@ def _never_met(found: Playthrough) -> Iterator[Problem]:
                 f"No path comes to the ending `{ending}`{found.hedge}.",
                 f"Write `- end: {ending}` where it belongs, or take it out.",
             )
+
+
+def _unseen_scene(found: Playthrough, scene: Scene) -> Problem:
+    leads = (beat for other in found.scenario.scenes.values() for beat in beats_within(other.beats))
+    if any(isinstance(beat, Goto | Visit) and beat.scene == scene.id for beat in leads):
+        message = f"Scene `{scene.id}` is never reached: what leads there never comes about"
+        advice = "Look at the conditions on the way there, and at what ends before it."
+    else:
+        message = f"Nothing leads to scene `{scene.id}`"
+        advice = f"Lead there with `then: {scene.id}` or `visit: {scene.id}`, or take it out."
+    return found.never(("scene", scene.id), "scene-never-reached", message, advice)
 
 
 def _unseen_within(found: Playthrough, scene: Scene, beats: tuple[Beat, ...]) -> Iterator[Problem]:
@@ -160,13 +166,6 @@ def _offers(found: Playthrough) -> Iterator[Problem]:
                 "only-one-option",
                 f"At times {codes(alone, 'or')} is the only option here, which leaves nothing to choose.",
                 "Let a second option stay, or guard the choice so that it is passed over then.",
-            )
-        if choice.id in found.exploration.mute:
-            yield found.error(
-                ("choice", choice.id),
-                "silence-not-offered",
-                f"Silence takes `{choice.otherwise}`, but at times it is not offered.",
-                f"Take the `if` and `once` off `{choice.otherwise}`, or name another option in `otherwise`.",
             )
 
 

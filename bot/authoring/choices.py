@@ -34,7 +34,7 @@ class ChoiceReader:
         self.parts.uses.lines["choice", choice_id] = line
         self.values.require(node, line, "The choice", ("choose", "options"))
         prompt, given = node.get("choose"), node.get("options")
-        asked = self.values.prose(prompt, line, "The question", limits.OPTION_TEXT) if prompt else ""
+        asked = self.values.sentence(prompt, line, "The question", limits.OPTION_TEXT) if prompt else ""
         options = self.options(given, node.line_of("options"), choice_id) if given else ()
         within, otherwise = self.timing(node, options)
         return Choice(choice_id, asked, options, within, otherwise) if options else None
@@ -84,7 +84,7 @@ class ChoiceReader:
             self.findings.error(key.line, "say-or-do", f"{what} has {found} of `say` and `do`.", advice)
         name = "say" if say is not None else "do"
         text = say if say is not None else do
-        return self.values.prose(text, node.line_of(name), f"`{name}`", limits.OPTION_TEXT) if text else ""
+        return self.values.sentence(text, node.line_of(name), f"`{name}`", limits.OPTION_TEXT) if text else ""
 
     def why(self, node: Fields, key: Text, what: str) -> str:
         """The sentence for the debrief; without it the option plays, but teaches nothing."""
@@ -93,7 +93,7 @@ class ChoiceReader:
             advice = "Add one sentence for the debrief: what this choice did between the people."
             self.findings.warn(key.line, "missing-why", f"{what} has no `why`.", advice)
             return ""
-        return self.values.prose(why, node.line_of("why"), "`why`", limits.WHY_TEXT)
+        return self.values.sentence(why, node.line_of("why"), "`why`", limits.WHY_TEXT)
 
     def shows(self, node: Fields) -> Mapping[Trait, int]:
         """The points per trait, -3 to 3, not 0."""

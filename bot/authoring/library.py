@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from bot.authoring.findings import Findings
@@ -51,7 +52,7 @@ def _unreadable(path: Path, why: str) -> Loaded:
     findings = Findings(str(path))
     message = f"The file cannot be opened: {why}."
     findings.error(1, "unreadable", message, "Look at its permissions, or take it away.")
-    return Loaded(str(path), "", "", None, {}, findings.report())
+    return Loaded(str(path), "", sha256().hexdigest(), None, {}, findings.report())
 
 
 def _second(loaded: Loaded, first: Path) -> Loaded:

@@ -144,7 +144,7 @@ class _Mending:
         return min(equal[:_COMPARED], key=lambda guess: self.oddities(guess[1]))[0], furthest
 
     def oddities(self, parsed: Parsed | None) -> int:
-        """How much is odd about a script read with a guess: the fewer, the better the guess."""
+        """How much is odd about a script read with a guess: the less, the better the guess."""
         if parsed is None:
             return 0
         reading = Findings("")
@@ -181,19 +181,25 @@ class _Mending:
 
 def _near(script: Script, snag: Snag) -> tuple[int, ...]:
     """The lines that may be to blame, the likeliest first."""
-    wide = (snag.line, script.owner(snag.line), script.before(snag.line), snag.context, script.opener(snag.line))
+    line = snag.line
+    wide = (line, script.owner(line), script.before(line), snag.context, script.opener(line), *script.glued(line))
     return tuple(dict.fromkeys(number for number in wide if script[number].strip()))
 
 
 def _guesses(script: Script, snag: Snag) -> Iterator[Mend]:
     """What may be wrong, the likeliest first."""
     near = _near(script, snag)
+    shifts = tuple(shift_mends(script, snag.line))
+    askew = script.indent(snag.line) % 2 and script.shape(snag.line).prefix.strip()
+    if askew:
+        yield from shifts
     for number in near:
         yield from separator_mends(script, number)
         yield from text_mends(script, number, snag.reason)
     for number in near:
         yield from slip_mends(script, number)
-    yield from shift_mends(script, snag.line)
+    if not askew:
+        yield from shifts
     yield from text_above_mends(script, snag.line)
 
 

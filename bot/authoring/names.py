@@ -32,5 +32,6 @@ class Uses:
     """Gathered while the beats are read."""
 
     steps: list[Step] = field(default_factory=list[Step])
+    endings: set[str] = field(default_factory=set[str])
     options: set[str] = field(default_factory=set[str])
     lines: dict[Place, int] = field(default_factory=dict[Place, int])

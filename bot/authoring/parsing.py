@@ -15,7 +15,7 @@ from bot.authoring.source import Refused, unseen_in
 from bot.authoring.vocabulary import ALL_KEYS
 from bot.domain import limits
 
-_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _QUOTES = ("'", '"')
 _CUT = re.compile(r"\s+(#+[^#\s].*)")
 
@@ -73,14 +73,15 @@ def parse(text: str) -> Parsed:
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
-    yield from yaml.parse(text, Loader=_LOADER)
+    yield from yaml.parse(text, Loader=LOADER)
 
 
 def _snag(error: yaml.YAMLError, lines: list[str]) -> Snag:
-    """The parser's complaint, moved up from blank lines and from beyond the end to where something stands."""
+    """The parser's complaint, where something stands: not on a blank line, and for an open quote where it opens."""
     if not isinstance(error, yaml.MarkedYAMLError):
         return Snag(1, 1, str(error))
-    mark = error.problem_mark or error.context_mark
+    within = error.context_mark if "quoted scalar" in (error.context or "") else None
+    mark = within or error.problem_mark or error.context_mark
     line = min(mark.line + 1, len(lines)) if mark else 1
     while line > 1 and not lines[line - 1].strip():
         line -= 1
@@ -181,7 +182,7 @@ class _Builder:
         first, last, cut = _line_of(event), _line_of(event), ""
         assert event.end_mark is not None  # the parser always knows
         if event.style in _QUOTES or not event.style:
-            last = event.end_mark.line + 1
+            last = min(event.end_mark.line + 1, len(self.lines))
         if not event.style:
             found = _CUT.match(self.lines[last - 1], event.end_mark.column)
             cut = found[1] if found else ""

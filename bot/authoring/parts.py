@@ -106,4 +106,7 @@ class Parts:
 
     def ending(self, node: Node, line: int) -> str | None:
         """The ending that is named."""
-        return self.values.known(node, line, "ending", self.names.endings)
+        ending = self.values.known(node, line, "ending", self.names.endings)
+        if ending is not None:
+            self.uses.endings.add(ending)
+        return ending

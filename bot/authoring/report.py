@@ -2,18 +2,17 @@
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
 from bot.authoring.checks import Checked, check
+from bot.authoring.library import load_file, load_folder
 from bot.authoring.loaded import Loaded
-from bot.authoring.loader import load
 from bot.authoring.printable import printable
 from bot.authoring.problems import Problem, Severity
-from bot.domain import limits
 from bot.domain.explore import Exploration
 
 FOLDER = Path("scenarios")
@@ -33,11 +32,10 @@ def run_check(paths: Sequence[Path], console: Console, *, strict: bool = False, 
 
     Returns the exit code: 1 where there is an error (with `strict`, a warning) or nothing to check, else 0.
     """
-    files = list(_files(paths or [folder]))
-    if not files:
+    checked = [check(loaded) for path in paths or [folder] for loaded in _loaded(path)]
+    if not checked:
         console.print("There is no script to check here: scripts are files that end in .yaml.")
         return 1
-    checked = [_checked(file) for file in files]
     for one in checked:
         print_checked(one, console)
     problems = [problem for one in checked for problem in one.problems]
@@ -47,34 +45,23 @@ def run_check(paths: Sequence[Path], console: Console, *, strict: bool = False, 
 
 def print_checked(checked: Checked, console: Console) -> None:
     """Print the problems of one script, and how much of it was played through."""
-    source = checked.loaded.source.splitlines()
+    source = checked.loaded.source.split("\n")
     for problem in checked.problems:
         console.print(_headline(problem), soft_wrap=True)
         if 0 < problem.line <= len(source):
             console.print(_excerpt(problem.line, source[problem.line - 1]), no_wrap=True, overflow="ellipsis")
         console.print(_prose(problem.message), _prose(problem.advice, "dim"))
         console.print()
-    mark = Text("✓ ", "green") if checked.playable else Text("✗ ", "red")
-    console.print(mark + Text(f"{checked.loaded.file}: {_coverage(checked.exploration)}"), soft_wrap=True)
+    mark = ("✓ ", "green") if checked.playable else ("✗ ", "red")
+    covered = f"{printable(checked.loaded.file)}: {_coverage(checked.exploration)}"
+    console.print(Text.assemble(mark, covered), soft_wrap=True)
 
 
-def _files(paths: Iterable[Path]) -> Iterable[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(one for one in path.iterdir() if one.suffix in {".yaml", ".yml"})
-        else:
-            yield path
-
-
-def _checked(file: Path) -> Checked:
-    """Read no more than one byte over the limit: enough for the loader to refuse what is too long."""
-    try:
-        with file.open("rb") as opened:
-            data = opened.read(limits.FILE_BYTES + 1)
-    except OSError as error:
-        problem = Problem(str(file), 1, "file-unreadable", f"{error.strerror}.", "Check the path, and who may read it.")
-        return Checked(Loaded(str(file), "", "", None, {}, (problem,)), (problem,), None)
-    return check(load(data, str(file)))
+def _loaded(path: Path) -> Sequence[Loaded]:
+    """Under the names that one would type here."""
+    here = Path.cwd()
+    near = path.relative_to(here) if path.is_relative_to(here) else path
+    return load_folder(near) if near.is_dir() else [load_file(near)]
 
 
 def _headline(problem: Problem) -> Text:
@@ -83,7 +70,7 @@ def _headline(problem: Problem) -> Text:
 
 
 def _excerpt(line: int, source: str) -> Text:
-    return Text(f"{line:>6} │ ", "dim").append(printable(source.rstrip()), "cyan")
+    return Text.assemble((f"{line:>6} │ ", "dim"), (printable(source.rstrip()), "cyan"))
 
 
 def _prose(sentence: str, style: str = "") -> Text:
@@ -108,7 +95,9 @@ def _path_length(explored: Exploration) -> str:
     if explored.fewest is None:
         return "no path to an end"
     if explored.most is None:
-        return f"{explored.fewest} decisions or more on a path"
+        return f"{_count(explored.fewest, 'decision')} or more on a path"
+    if explored.most == explored.fewest:
+        return f"{_count(explored.most, 'decision')} on every path"
     return f"{explored.fewest} to {explored.most} decisions on a path"
 
 

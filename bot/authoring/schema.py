@@ -55,7 +55,7 @@ class ScriptReader:
             level=self.number(node, "level", limits.LEVELS[0], limits.LEVELS[-1]),
             minutes=self.number(node, "minutes", *limits.MINUTES),
             tip=self.text(node, "tip", limits.TIP_TEXT),
-            cast=self.texts(node, "cast", limits.NAME_TEXT),
+            cast={key: " ".join(name.split()) for key, name in self.texts(node, "cast", limits.NAME_TEXT).items()},
             state=names.state or {},
             start=next(iter(scenes), ""),
             scenes=scenes,
@@ -65,7 +65,7 @@ class ScriptReader:
 
     def text(self, node: Fields, key: str, most: int) -> str:
         given = node.get(key)
-        return self.values.prose(given, node.line_of(key), f"`{key}`", most) if given else ""
+        return self.values.sentence(given, node.line_of(key), f"`{key}`", most) if given else ""
 
     def number(self, node: Fields, key: str, least: int, most: int) -> int:
         given = node.get(key)

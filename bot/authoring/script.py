@@ -1,14 +1,17 @@
 """The lines of a script that YAML cannot read (yet), and how to find one's way among them."""
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.authoring.misreadings import misread
 from bot.authoring.quoting import Shape, shape
 from bot.authoring.vocabulary import ALL_KEYS
 
 _FAR = 1_000  # lines looked up or down
+_GLUED = re.compile(r" *(?:-[^\s-]|(?:- +)?([A-Za-z][\w-]*):\S)")
 _CAST_ID = re.compile(r"\s+([A-Za-z][\w-]*)\s*:")
 
 
@@ -32,7 +35,11 @@ class Script:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
-        self.words = ALL_KEYS | set(_cast_ids(lines))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the script and the ids of its cast."""
+        return ALL_KEYS.union(_cast_ids(self.lines))
 
     def __getitem__(self, number: int) -> str:
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
@@ -47,6 +54,11 @@ class Script:
     def indent(self, number: int) -> int:
         """How many spaces the line begins with."""
         return len(self[number]) - len(self[number].lstrip(" "))
+
+    def after(self, number: int) -> int:
+        """The next line below that is not blank, or 0."""
+        below = range(number + 1, min(number + _FAR, len(self.lines) + 1))
+        return next((n for n in below if self[n].strip()), 0)
 
     def before(self, number: int) -> int:
         """The last line above that is not blank, or 0."""
@@ -65,6 +77,15 @@ class Script:
                 break
             first = n if self[n].strip() else first
         return first
+
+    def glued(self, number: int) -> Iterator[int]:
+        """The lines, from here up to the nearest beat, where no space stands behind a dash or a key."""
+        for n in (number, *self._upwards(number)):
+            found = _GLUED.match(self[n])
+            if found and (found[1] is None or found[1] in self.words):
+                yield n
+            elif n < number and self[n].strip() and not found:
+                return
 
     def opener(self, number: int) -> int:
         """The nearest line, from here up, where a quote opens and does not close; or 0."""
@@ -128,9 +149,7 @@ def around(lines: Sequence[str], number: int) -> list[str]:
 
 
 def _cast_ids(lines: Sequence[str]) -> Iterator[str]:
-    within = False
-    for line in lines:
-        if line[:1].strip():
-            within = line.startswith("cast:")
-        elif within and (found := _CAST_ID.match(line)):
+    start = next((at for at, line in enumerate(lines) if line.startswith("cast:")), len(lines))
+    for line in itertools.takewhile(lambda line: not line[:1].strip(), lines[start + 1 :]):
+        if found := _CAST_ID.match(line):
             yield found[1]

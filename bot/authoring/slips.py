@@ -62,32 +62,44 @@ def _slip(number: int, code: str, message: str, mended: str) -> Mend:
 
 
 def shift_mends(script: Script, number: int) -> Iterator[Mend]:
-    """The line, with all that hangs under it, moved in line with something above."""
-    here = script.indent(number)
+    """Lines moved in line with others; first those that leave fewer lines at an odd number of spaces."""
     if not script[number].strip():
         return
+    mends = [*_here_mends(script, number), *_earlier_mends(script, number)]
+    yield from sorted(mends, key=lambda mend: sum(_odd(line) - _odd(script[n]) for n, line in mend.edits.items()))
+
+
+def _here_mends(script: Script, number: int) -> Iterator[Mend]:
+    """The line where the parser stops, alone and with all that hangs under it."""
+    here = script.indent(number)
     for level in script.levels(number)[:_SHIFTS]:
-        moved = {n: _moved(script[n], level - here) for n in script.block(number)}
+        moved = _moved(script, script.block(number), level - here)
         message = f"This line begins with {_spaces(here)}, which is in line with nothing above it."
         advice = f"Begin it with {_spaces(level)}."
         yield Mend(number, "indentation", message, advice, moved)
         yield Mend(number, "indentation", message, advice, {number: moved[number]})
-    yield from _earlier_mends(script, number)
 
 
 def _earlier_mends(script: Script, number: int) -> Iterator[Mend]:
     """The line is right, and those above it are not."""
     here = script.indent(number)
-    above = script.before(number)
-    for first in dict.fromkeys((script.owner(number), script.head(above), above)):
-        there = script.indent(first)
-        if first == 0 or there == here:
+    above, owner = script.before(number), script.owner(number)
+    for first in dict.fromkeys((owner, script.after(owner), script.head(above), above)):
+        if not 0 < first < number:
             continue
-        message = f"This line begins with {_spaces(there)}; line {number}, which seems to go with it, with {here}."
-        advice = f"Begin it with {_spaces(here)}."
-        moved = {n: _moved(script[n], here - there) for n in range(first, number)}
-        yield Mend(first, "indentation", message, advice, moved)
-        yield Mend(first, "indentation", message, advice, {first: moved[first]})
+        there = script.indent(first)
+        for level in dict.fromkeys((here, here - script.shape(first).column + there)):
+            if level == there or level < 0:
+                continue
+            message = f"This line begins with {_spaces(there)}; line {number}, which seems to go with it, with {here}."
+            advice = f"Begin it with {_spaces(level)}."
+            moved = _moved(script, range(first, number), level - there)
+            yield Mend(first, "indentation", message, advice, moved)
+            yield Mend(first, "indentation", message, advice, {first: moved[first]})
+
+
+def _odd(line: str) -> int:
+    return (len(line) - len(line.lstrip(" "))) % 2
 
 
 def text_above_mends(script: Script, number: int) -> Iterator[Mend]:
@@ -104,5 +116,6 @@ def _spaces(count: int) -> str:
     return "1 space" if count == 1 else f"{count} spaces" if count else "no space"
 
 
-def _moved(line: str, by: int) -> str:
-    return " " * by + line if by >= 0 else line[-by:]
+def _moved(script: Script, numbers: range, by: int) -> dict[int, str]:
+    lines = {n: script[n] for n in numbers if script[n].strip()}
+    return {n: " " * by + line if by >= 0 else line[min(-by, script.indent(n)) :] for n, line in lines.items()}

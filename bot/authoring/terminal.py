@@ -88,11 +88,11 @@ class _Table:
         if run.choice and run.choice.prompt:
             self.console.print("\n", Text(printable(run.choice.prompt), "dim"), sep="")
         for number, option in enumerate(run.options, start=1):
-            self.console.print(Text(f"  {number}  ", "bold yellow") + _option(option))
+            self.console.print(Text.assemble((f"  {number}  ", "bold yellow"), _option(option)))
 
     def said(self, run: Run) -> None:
         for entry in run.news:
-            self.console.print(Padding(_entry(entry, run.scenario), (0, 0, 0, 2)))
+            self.console.print(Padding(_entry(entry, run.scenario), (0, 0, 0, 2), expand=False))
 
     def answer(self, left: float | None) -> str | None:
         """Wait for a line; with a time limit, show how much of it is left while the player types."""
@@ -135,7 +135,7 @@ class _Table:
         """Show the turn that the player just took."""
         decision = run.decisions[-1]
         turn = Said(decision.option.text, decision.option.spoken, decision.silent)
-        self.console.print(Padding(_entry(turn, run.scenario), (0, 0, 0, 2)))
+        self.console.print(Padding(_entry(turn, run.scenario), (0, 0, 0, 2), expand=False))
         return run
 
     def look_back(self, run: Run) -> None:
@@ -151,9 +151,11 @@ class _Table:
 def _debrief(run: Run) -> Sequence[Text]:
     look = debrief(run)
     parts = [
-        Text(f"{words.worked(one.trait)} ", "bold green")
-        + _option(one.decision.option)
-        + Text(f"\n{printable(one.decision.option.why)}")
+        Text.assemble(
+            (f"{words.worked(one.trait)} ", "bold green"),
+            _option(one.decision.option),
+            f"\n{printable(one.decision.option.why)}",
+        )
         for one in look.strengths
     ]
     parts.append(_regret(look.regret) if look.regret else Text(words.nothing_missed()))
@@ -167,11 +169,11 @@ def _debrief(run: Run) -> Sequence[Text]:
 def _regret(regret: Regret) -> Text:
     taken = regret.decision.option
     answer = Text(words.answer_silence()) if regret.decision.silent else _option(taken)
-    return (
-        Text(f"{words.worth_another_go()} ", "bold yellow")
-        + answer
-        + Text(f"\n{printable(taken.why)}\n" if taken.why else "\n")
-        + Text(words.nothing_lost(_option(regret.better).plain, regret.trait))
+    return Text.assemble(
+        (f"{words.worth_another_go()} ", "bold yellow"),
+        answer,
+        f"\n{printable(taken.why)}\n" if taken.why else "\n",
+        words.nothing_lost(_option(regret.better).plain, regret.trait),
     )
 
 
@@ -181,11 +183,11 @@ def _entry(entry: Entry, scenario: Scenario) -> Text:
             return Text(printable(text), "italic")
         case Line(speaker, text):
             name = scenario.cast.get(speaker, speaker)
-            return Text(f"{printable(name)} ", "bold") + Text(printable(text))
+            return Text.assemble((f"{printable(name)} ", "bold"), printable(text))
         case Said(_, _, True):
             return Text(words.silence(), "italic")
         case Said(text, spoken, _):
-            return Text(f"{words.you()} ", "bold cyan") + Text(printable(text), "" if spoken else "italic")
+            return Text.assemble((f"{words.you()} ", "bold cyan"), (printable(text), "" if spoken else "italic"))
 
 
 def _option(option: Option) -> Text:

@@ -13,6 +13,7 @@ from bot.domain import limits
 from bot.domain.conditions import TRUTHS, Value
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
+_QUOTES = "\"'"
 _DURATION = re.compile(r"(?:([0-9]{1,4})m)? ?(?:([0-9]{1,5})s)?")
 
 
@@ -36,6 +37,10 @@ class Values:
             message = f"{what} has {len(node.text)} characters; {most} fit."
             self.findings.error(node.line, "too-long", message, "Shorten it.")
         return node.text
+
+    def sentence(self, node: Node, line: int, what: str, most: int) -> str:
+        """The same on one line, whichever way it is broken in the script."""
+        return " ".join(self.prose(node, line, what, most).split())
 
     def text_cut(self, node: Text) -> None:
         """Note that YAML took the rest of a text for a comment."""
@@ -178,6 +183,13 @@ class Values:
         key, value = field
         if self.findings.full or self.missing_space(key):
             return None
+        first, _, rest = key.text.partition(" ")
+        if rest and first in allowed:
+            message = f"A colon is missing behind `{first}`, and there is one further on, in the text."
+            text = f"{rest}: {value.text}" if isinstance(value, Text) else rest
+            advice = f"Write `{first}: {quoted(shown(text.strip(_QUOTES)))}`."
+            self.findings.error(key.line, "missing-colon", message, advice)
+            return first
         guess = nearest(key.text, allowed)
         advice = f"Did you mean `{guess}`?" if guess else listed(allowed, "keys here")
         if guess is None and _is_empty(value):

@@ -7,6 +7,7 @@ from bot.authoring.findings import Findings
 from bot.authoring.names import Names, Step, Uses
 from bot.authoring.nodes import Fields, Items, Node, Text
 from bot.authoring.suggestions import nearest
+from bot.authoring.vocabulary import LOGIC_WORDS, STATE_NAME
 
 _WORD = re.compile(r"[A-Za-z]\w*")
 
@@ -16,7 +17,7 @@ def check_state(findings: Findings, root: Node, names: Names, uses: Uses) -> Non
     words = {word for text in _values(root, {"if"}) for word in _WORD.findall(text)}
     meant = _meant(words, names.state or ())
     for name in names.state or ():
-        if name not in meant:
+        if name not in meant and STATE_NAME.fullmatch(name) and name not in LOGIC_WORDS:
             message = f"No condition looks at `{name}`."
             line = uses.lines["state", name]
             findings.warn(line, "unread-state", message, "Use it in an `if`, or take it out.")
@@ -24,14 +25,14 @@ def check_state(findings: Findings, root: Node, names: Names, uses: Uses) -> Non
 
 def check_reach(findings: Findings, root: Node, names: Names, uses: Uses) -> None:
     """Note scenes and endings that nothing names. Only for a script that cannot be played, where playing would tell."""
-    scenes = _meant(_values(root, {"visit", "then"}), names.scenes or ())
-    for scene in (names.scenes or ())[1:]:
+    scenes = _meant(_values(root, {"visit", "then"}), names.scenes or ()) | {step.target for step in uses.steps}
+    for scene in (names.scenes or ())[1:] if None not in scenes else ():
         if scene not in scenes:
             message = f"Nothing leads to scene `{scene}`."
             advice = f"Lead there with `then: {scene}` or `visit: {scene}`, or take it out."
             findings.warn(uses.lines["scene", scene], "scene-never-reached", message, advice)
-    endings = _meant(_values(root, {"end"}), names.endings or ())
-    for ending in names.endings or ():
+    endings = _meant(_values(root, {"end"}), names.endings or ()) | uses.endings
+    for ending in names.endings or () if None not in endings else ():
         if ending not in endings:
             message = f"No path comes to the ending `{ending}`."
             advice = f"Write `- end: {ending}` where it belongs, or take it out."
@@ -131,10 +132,12 @@ def _values(node: Node, keys: Collection[str]) -> Iterator[str]:
         case Items():
             for item in node.items:
                 yield from _values(item, keys)
-        case Text():
-            pass
+        case Text():  # `- then:cold`, written without a space, was not read as a key
+            key, _, value = node.text.partition(":")
+            if key in keys:
+                yield value
 
 
 def _meant(words: Collection[str] | Iterator[str], names: Collection[str]) -> set[str | None]:
-    """The names among the words, those included that a misspelt word was probably meant to be."""
+    """The names among the words, those included that a misspelt word was probably meant to be; else None."""
     return {word if word in names else nearest(word, names) for word in words}

@@ -32,7 +32,6 @@ class Exploration:
     `stops`: scenes at whose end the script stops without an ending.
     `endless`: the scene in which it plays on and on.
     `stuck`: choices from which no option leads to an end.
-    `mute`: choices where the option that silence takes was not offered.
     """
 
     exhaustive: bool
@@ -47,7 +46,6 @@ class Exploration:
     stops: Mapping[str, Step | None]
     endless: Mapping[Step | None, str]
     stuck: Mapping[str, Step | None]
-    mute: Mapping[str, Step | None]
 
     @property
     def endings(self) -> frozenset[str]:
@@ -103,7 +101,6 @@ def explore(scenario: Scenario, *, states: int = limits.STATES, walks: int = lim
         stops=notes.stops,
         endless=notes.endless,
         stuck=_stuck(graph),
-        mute=notes.mute,
     )
 
 

@@ -21,7 +21,6 @@ class Notes:
     `offers`: per choice, each set of options that was visible at once, the empty one too.
     `news`, `finales`: per choice and per ending, the most characters that a player reads before it at once.
     `stops`: per scene, where the script stops at its end. `endless`: where it plays on and on.
-    `mute`: per choice, where the option that silence takes was not offered.
     """
 
     beats: int = 0
@@ -31,7 +30,6 @@ class Notes:
     finales: dict[str, int] = field(default_factory=dict[str, int])
     stops: dict[str, Step | None] = field(default_factory=dict[str, Step | None])
     endless: dict[Step | None, str] = field(default_factory=dict["Step | None", str])
-    mute: dict[str, Step | None] = field(default_factory=dict[str, Step | None])
 
 
 class Scout(Stage):
@@ -73,8 +71,6 @@ class Scout(Stage):
             return
         self.choice, self.options = choice, visible[: limits.OPTIONS_SHOWN]
         self.note_length(self.notes.news, choice.id)
-        if choice.otherwise is not None and all(option.id != choice.otherwise for option in self.options):
-            self.notes.mute.setdefault(choice.id, self.step)
 
     def note_length(self, lengths: dict[str, int], key: str) -> None:
         lengths[key] = max(self.read, lengths.get(key, 0))

@@ -35,7 +35,7 @@ def texts(run: Run) -> list[str]:
     return [entry.text for entry in run.transcript]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(script=scenarios(), seed=SEEDS, data=st.data())
 def test_replay_equals_play(script: Scenario, seed: int, data: st.DataObject) -> None:
     """A run can be rebuilt from its moves alone, at each step and silences included: that is all that is stored."""
@@ -50,7 +50,7 @@ def test_replay_equals_play(script: Scenario, seed: int, data: st.DataObject) ->
     assert run.ending in script.endings
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(script=scenarios(), seed=SEEDS, data=st.data())
 def test_visible_options_and_no_others_can_be_taken(script: Scenario, seed: int, data: st.DataObject) -> None:
     """A click on any option shown works; one on any other is refused and leaves the run as it was."""
@@ -73,7 +73,7 @@ def test_visible_options_and_no_others_can_be_taken(script: Scenario, seed: int,
         choose(run, "o0")
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(script=scenarios(), seed=SEEDS, data=st.data())
 def test_silence_takes_otherwise_and_differs_only_in_being_silent(
     script: Scenario, seed: int, data: st.DataObject
@@ -101,7 +101,7 @@ def test_silence_takes_otherwise_and_differs_only_in_being_silent(
         lapse(run)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(script=scenarios(), seeds=st.tuples(SEEDS, SEEDS), data=st.data())
 def test_chance_never_changes_what_happens(script: Scenario, seeds: tuple[int, int], data: st.DataObject) -> None:
     """The seed shuffles and varies words; who made the same moves is in the same place with the same options."""

@@ -55,7 +55,6 @@ def test_exploring_agrees_with_playing_every_path(script: Scenario) -> None:
     assert not explored.stuck
     assert not explored.stops
     assert not explored.endless
-    assert not explored.mute
     assert typical_decisions(script) in range(min(played.lengths), max(played.lengths) + 1)
 
 
@@ -145,13 +144,6 @@ def test_the_longest_news_counts_the_longest_variant_and_the_speaker() -> None:
     marks = 6
     assert explored.news == {"a/1": 50 + marks, "a/2": len("Ann") + 100 + marks}
     assert explored.finales == {"well": 30 + marks}
-
-
-def test_silence_that_is_not_offered_is_noticed() -> None:
-    """A clock may not run out on an option that a condition hides."""
-    timed = choice("a/1", option("x"), option("y"), option("wait", when="met"), within=60, otherwise="wait")
-    assert explore(scenario({"a": [timed, WELL]}, state={"met": False})).mute == {"a/1": None}
-    assert not explore(scenario({"a": [timed, WELL]}, state={"met": True})).mute
 
 
 def test_facts_that_nobody_reads_make_no_places() -> None:

@@ -1,0 +1,193 @@
+"""The debrief: what is praised was worth it, and what is regretted could have been had for nothing."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.debrief import STRENGTHS, debrief, regret_of
+from bot.domain.engine import Decision, Move, Run, choose, replay, start
+from bot.domain.scenario import Beat, End, Option
+from bot.domain.traits import Trait
+from tests.support.scripts import choice, option, scenario
+
+RELAXED = settings(max_examples=150, deadline=None)
+SOME = list(Trait)[:3]  # few traits, so that one option is often better than another on all of them
+POINTS = st.dictionaries(st.sampled_from(SOME), st.integers(-3, 3), max_size=3)
+
+
+def points(one: Option) -> list[int]:
+    """An option's points on every trait."""
+    return [one.shows.get(trait, 0) for trait in Trait]
+
+
+def loses_nothing(one: Option, against: Option) -> bool:
+    """Whether `one` is better on a trait and worse on none."""
+    pairs = list(zip(points(one), points(against), strict=True))
+    return all(a >= b for a, b in pairs) and any(a > b for a, b in pairs)
+
+
+def lean(decision: Decision) -> float:
+    """The sum over all traits of stake times direction, from the formula of the score."""
+    total = 0.0
+    for trait in Trait:
+        offered = [one.shows.get(trait, 0) for one in decision.offered]
+        span = max(offered) - min(offered)
+        if span:
+            r = (decision.option.shows.get(trait, 0) - min(offered)) / span
+            total += span**0.5 * (2 * r - 1)
+    return total
+
+
+def at_stake(trait: Trait, decision: Decision) -> bool:
+    """Whether the options differ on a trait."""
+    return len({one.shows.get(trait, 0) for one in decision.offered}) > 1
+
+
+def merit(decision: Decision) -> tuple[int, float]:
+    """What is praised first: what cost least, then what says most."""
+    return sum(-min(0, value) for value in points(decision.option)), round(-lean(decision), 9)
+
+
+@st.composite
+def runs(draw: st.DrawFn) -> Run:
+    """A run through up to six choices, some of which silence answered."""
+    beats: list[Beat] = []
+    moves: list[Move] = []
+    for number in range(draw(st.integers(0, 6))):
+        options = [option(f"o{n}", shows=draw(POINTS)) for n in range(draw(st.integers(2, 4)))]
+        taken, silent = draw(st.sampled_from(options)).id, draw(st.booleans())
+        beats.append(choice(f"s/{number}", *options, within=60, otherwise=taken))
+        moves.append(Move(taken, silent))
+    return replay(scenario({"s": [*beats, End("well")]}), draw(st.integers(0, 2**63 - 1)), moves)
+
+
+def decided(taken: Option, *others: Option) -> Decision:
+    """A decision for the first of these."""
+    return Decision(choice("s/1", taken, *others), (taken, *others), taken, False, 0)
+
+
+@RELAXED
+@given(runs())
+def test_only_what_was_worth_it_is_praised(run: Run) -> None:
+    """Praise is never for silence, nor for what lost on the whole, nor where another answer was simply better."""
+    strengths = debrief(run).strengths
+    assert len(strengths) <= STRENGTHS
+    for strength in strengths:
+        decision = strength.decision
+        assert not decision.silent
+        assert lean(decision) > 0
+        assert not any(loses_nothing(one, decision.option) for one in decision.offered)
+        assert decision.option.shows[strength.trait] > 0
+
+
+@RELAXED
+@given(runs())
+def test_praise_is_given_whenever_there_is_reason(run: Run) -> None:
+    """What cost nobody anything comes first, then what says most; each moment once, in the order of the run."""
+    worthy = [
+        merit(decision)
+        for decision in run.decisions
+        if not decision.silent
+        and lean(decision) > 0
+        and any(value > 0 and at_stake(trait, decision) for trait, value in decision.option.shows.items())
+        and not any(loses_nothing(one, decision.option) for one in decision.offered)
+    ]
+    strengths = debrief(run).strengths
+    assert sorted(merit(one.decision) for one in strengths) == sorted(worthy)[:STRENGTHS]
+    places = [next(n for n, d in enumerate(run.decisions) if d is one.decision) for one in strengths]
+    assert places == sorted(set(places))
+
+
+@RELAXED
+@given(runs())
+def test_a_regret_costs_nothing_and_is_never_missed(run: Run) -> None:
+    """One moment is regretted exactly where an offered option was better on a trait and worse on none."""
+    possible = {
+        (number, other.id): sum(points(other)) - sum(points(decision.option))
+        for number, decision in enumerate(run.decisions)
+        for other in decision.offered
+        if loses_nothing(other, decision.option)
+    }
+    regret = debrief(run).regret
+    if regret is None:
+        assert not possible
+        return
+    number = next(n for n, decision in enumerate(run.decisions) if decision is regret.decision)
+    assert possible[number, regret.better.id] == max(possible.values())
+    gains = [b - a for a, b in zip(points(regret.decision.option), points(regret.better), strict=True)]
+    assert gains[list(Trait).index(regret.trait)] == max(gains)
+
+
+@RELAXED
+@given(runs())
+def test_the_bars_are_the_mean_of_the_run(run: Run) -> None:
+    """Each trait at stake has the stake-weighted mean of 1 - regret, and the number of decisions behind it."""
+    shown, moments = debrief(run).shown, debrief(run).moments
+    for trait in Trait:
+        weight = total = count = 0.0
+        for decision in run.decisions:
+            offered = [one.shows.get(trait, 0) for one in decision.offered]
+            span = max(offered) - min(offered)
+            if span:
+                regret = (max(offered) - decision.option.shows.get(trait, 0)) / span
+                weight, total, count = weight + span**0.5, total + span**0.5 * (1 - regret), count + 1
+        if count:
+            assert shown[trait] == pytest.approx(total / weight)
+            assert moments[trait] == count
+        else:
+            assert trait not in shown
+            assert trait not in moments
+
+
+@RELAXED
+@given(runs())
+def test_looking_back_twice_shows_the_same(run: Run) -> None:
+    """A debrief follows from the run alone, so that a card drawn again is the same card."""
+    assert debrief(run) == debrief(replay(run.scenario, run.seed, run.moves))
+
+
+def test_of_two_better_options_the_one_that_gains_most_is_named() -> None:
+    """What is shown as worth another go is the best that could have been had for nothing."""
+    taken = option("taken", shows={Trait.MERCY: 1})
+    better = option("better", shows={Trait.MERCY: 1, Trait.COURAGE: 1})
+    best = option("best", shows={Trait.MERCY: 2, Trait.COURAGE: 2})
+    dearer = option("dearer", shows={Trait.MERCY: 0, Trait.COURAGE: 3})
+    regret = regret_of(decided(taken, better, best, dearer))
+    assert regret is not None
+    assert regret.better is best
+    assert regret_of(decided(best, taken, better, dearer)) is None
+
+
+def test_an_unlisted_trait_counts_as_nought() -> None:
+    """An option that does harm is worse than one that says nothing of the trait."""
+    harm, nothing = option("harm", shows={Trait.MERCY: -1}), option("nothing")
+    regret = regret_of(decided(harm, nothing))
+    assert regret is not None
+    assert (regret.better, regret.trait) == (nothing, Trait.MERCY)
+
+
+def test_silence_may_be_regretted() -> None:
+    """Where any answer would have been better, saying nothing is a moment worth another go."""
+    silence = option("silence", shows={Trait.COURAGE: -2})
+    decision = replace(decided(silence, option("word")), silent=True)
+    assert regret_of(decision) is not None
+
+
+def test_a_run_without_decisions_has_nothing_to_say() -> None:
+    """Nothing is praised, regretted or measured before the first choice is made."""
+    beats = [choice("s/1", option("a", shows={Trait.MERCY: 1}), option("b")), End("well")]
+    looked = debrief(start(scenario({"s": beats}), 1))
+    assert (looked.strengths, looked.regret, looked.shown, looked.moments) == ((), None, {}, {})
+
+
+def test_an_unfinished_run_can_be_looked_back_on() -> None:
+    """What was decided so far is judged, whether or not the run is over."""
+    beats: list[Beat] = [
+        choice("s/1", option("a", shows={Trait.MERCY: 1}), option("b")),
+        choice("s/2", option("c"), option("d")),
+        End("well"),
+    ]
+    looked = debrief(choose(start(scenario({"s": beats}), 1), "a"))
+    assert [strength.trait for strength in looked.strengths] == [Trait.MERCY]
