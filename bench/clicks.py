@@ -9,6 +9,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import discord
 import simcord
@@ -109,12 +110,10 @@ def _shown(env: simcord.Env, ana: UserHandle, message: int) -> ResponseMessage:
     return ResponseMessage(env, env.backend.get_message(ana.dm_channel.id, message))
 
 
-def _ids(components: list[dict[str, object]]) -> list[str]:
+def _ids(components: list[dict[str, Any]]) -> list[str]:
     found: list[str] = []
     for component in components:
-        if isinstance(component.get("custom_id"), str):
-            found.append(str(component["custom_id"]))
-        for inner in (component.get("components"), [component.get("accessory")]):
-            if isinstance(inner, list):
-                found += _ids([one for one in inner if isinstance(one, dict)])
+        found += [str(component["custom_id"])] if component.get("custom_id") else []
+        found += _ids(component.get("components") or [])
+        found += _ids([component["accessory"]] if component.get("accessory") else [])
     return found

@@ -1,11 +1,12 @@
 """The composition root: settings, storage, services, client. The only place that sees all of them."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 import discord
 
+from bot.authoring.checks import Checked, check
 from bot.authoring.library import load_folder
 from bot.authoring.loaded import Loaded
 from bot.authoring.problems import Severity
@@ -23,6 +24,7 @@ from bot.storage.database import Database, DatabaseUnusable, open_database, sqli
 from bot.ui.client import RapportClient
 
 _log = log(__name__)
+_known: dict[tuple[str, str], Checked] = {}
 
 
 def random_seed() -> int:
@@ -50,10 +52,22 @@ async def open_migrated(settings: Settings) -> Database:
 
 
 def load_shelf(settings: Settings) -> Shelf:
-    """The scenarios that can be played; each problem of the others goes into the log, and stops nothing."""
-    loaded = load_folder(settings.scenarios_dir)
-    _report(loaded)
-    return Shelf(loaded)
+    """The scenarios that can be played; each problem of the others goes into the log, and stops nothing.
+
+    Every script is played through once (about a second each), so that nobody meets a scene without a way out.
+    """
+    checked = [_checked(one) for one in load_folder(settings.scenarios_dir)]
+    for one in checked:
+        _report(one)
+    return Shelf(one.loaded for one in checked if one.playable)
+
+
+def _checked(loaded: Loaded) -> Checked:
+    """The findings of a script: worked out once for each version, since they follow from it."""
+    key = (loaded.file, loaded.source)
+    if key not in _known:
+        _known[key] = check(loaded)
+    return _known[key]
 
 
 async def build_client(
@@ -76,16 +90,9 @@ async def build_client(
     return RapportClient(services, now, on_close=database.close)
 
 
-def _report(loaded: Sequence[Loaded]) -> None:
-    for one in loaded:
-        for problem in one.problems:
-            say = _log.error if problem.severity is Severity.ERROR else _log.warning
-            say(
-                "scenario problem",
-                file=problem.file,
-                line=problem.line,
-                code=problem.code,
-                message=problem.message,
-            )
-        if not one.playable:
-            _log.error("scenario left out", file=one.file)
+def _report(checked: Checked) -> None:
+    for problem in checked.problems:
+        say = _log.error if problem.severity is Severity.ERROR else _log.warning
+        say("scenario problem", file=problem.file, line=problem.line, code=problem.code, message=problem.message)
+    if not checked.playable:
+        _log.error("scenario left out", file=checked.loaded.file)

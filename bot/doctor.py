@@ -8,6 +8,7 @@ from discord.http import Route
 from rich.console import Console
 from rich.markup import escape
 
+from bot.authoring.checks import check
 from bot.authoring.library import load_folder
 from bot.authoring.problems import Severity
 from bot.errors import StartError
@@ -15,6 +16,8 @@ from bot.logs import without_secrets
 from bot.services.clocks import Clocks
 from bot.settings import Settings
 from bot.storage.database import DatabaseUnusable, open_database, sqlite_file
+
+ASK_SECONDS = 10.0  # how long Discord may take to say whether it knows the token
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ def show(findings: tuple[Finding, ...], console: Console) -> int:
     """Print the findings; the exit code is 1 where something is wrong."""
     signs = {True: "[green]ok   [/]", False: "[red]wrong[/]", None: "[yellow]note [/]"}
     for one in findings:
-        console.print(f"{signs[one.ok]} {one.subject}: {escape(without_secrets(one.words))}", highlight=False)
+        line = f"{signs[one.ok]} {one.subject}: {escape(without_secrets(one.words))}"
+        console.print(line, highlight=False, soft_wrap=True)  # a path is not broken in two
     return int(any(one.ok is False for one in findings))
 
 
@@ -66,7 +70,7 @@ async def _token(settings: Settings) -> Finding:
         headers = {"Authorization": f"Bot {settings.token}"}
     except StartError as error:
         return Finding("token", False, str(error))
-    timeout = aiohttp.ClientTimeout(total=10)
+    timeout = aiohttp.ClientTimeout(total=ASK_SECONDS)
     try:
         async with (
             aiohttp.ClientSession(timeout=timeout) as session,
@@ -78,7 +82,8 @@ async def _token(settings: Settings) -> Finding:
             answer.raise_for_status()
             return Finding("token", True, f"Discord knows it as {(await answer.json())['username']}")
     except (aiohttp.ClientError, TimeoutError) as error:
-        return Finding("token", None, f"DISCORD_TOKEN is set, but Discord could not be asked about it: {error}")
+        why = str(error) or "it did not answer in time"
+        return Finding("token", None, f"DISCORD_TOKEN is set, but Discord could not be asked about it: {why}")
 
 
 async def _database(settings: Settings) -> Finding:
@@ -109,13 +114,13 @@ async def _revisions(url: str) -> tuple[str | None, str | None]:
 
 
 def _scenarios(settings: Settings) -> tuple[Finding, ...]:
-    loaded = load_folder(settings.scenarios_dir)
-    broken = [one for one in loaded if not one.playable]
+    checked = [check(one) for one in load_folder(settings.scenarios_dir)]
+    broken = [one for one in checked if not one.playable]
     found = [
-        Finding("scenario", False, f"{problem}")
+        Finding("scenario", False, str(problem))
         for one in broken
         for problem in one.problems
         if problem.severity is Severity.ERROR
     ]
-    playable = len(loaded) - len(broken)
+    playable = len(checked) - len(broken)
     return (Finding("scenarios", playable > 0, f"{playable} can be played, {len(broken)} left out"), *found)

@@ -11,7 +11,7 @@ from typing import Any, TextIO, cast
 import structlog
 from structlog.typing import Processor
 
-from bot.settings import LogFormat, LogLevel, Settings
+from bot.settings import LogFormat, Settings
 
 # Three base64 parts, the way Discord writes a bot's token; and the password in a database address, at either place.
 _TOKEN = re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}")
@@ -57,10 +57,9 @@ def set_up_logs(settings: Settings, stream: TextIO | None = None) -> None:
     level = cast(int, getattr(logging, settings.log_level.upper()))
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
-    quiet = level if settings.log_level is LogLevel.DEBUG else max(level, logging.WARNING)
-    for library in ("discord", "alembic", "sqlalchemy", "asyncio", "aiohttp"):
-        logging.getLogger(library).setLevel(quiet)
+    # Libraries write down what passes through them when asked for detail: messages, tokens, rows. They are not asked.
+    root.setLevel(max(level, logging.WARNING))
+    logging.getLogger("bot").setLevel(level)
 
 
 def log(name: str) -> structlog.stdlib.BoundLogger:

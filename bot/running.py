@@ -22,6 +22,7 @@ _log = log(__name__)
 async def run_bot(settings: Settings) -> None:
     """Connect and stay, through every reconnect, until SIGTERM or SIGINT. Raises StartError where it cannot start."""
     token = settings.token
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody misses a voice here
     client = await build_client(settings)
     told = asyncio.Event()
     loop = asyncio.get_running_loop()

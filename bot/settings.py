@@ -43,11 +43,11 @@ def shipped_scenarios() -> Path:
 def with_driver(url: str) -> str:
     """A database address with the async driver that Rapport uses. Raises ValueError for a database it does not know."""
     scheme, colon, rest = url.partition("://")
-    if not colon:
-        raise ValueError("is not a database address such as sqlite:///rapport.db")
+    if not colon or not re.fullmatch(r"[a-z0-9+]+", scheme, re.IGNORECASE):
+        raise ValueError("it is not a database address such as sqlite:///rapport.db")
     driver = _DRIVERS.get(scheme, scheme)
     if driver not in _DRIVERS.values():
-        raise ValueError(f"names `{scheme}`, but only sqlite and postgresql are supported")
+        raise ValueError(f"it names `{scheme}`, but only sqlite and postgresql are supported")
     return f"{driver}://{rest}"
 
 

@@ -7,41 +7,44 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, ViewportSize
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.demo.running import chromium, composer, demo, enter, type_command
+from tests.demo.running import chromium, demo, enter, type_command
 
 PICTURES = Path(__file__).parent / "pictures"
-LOOK = {"width": 1000, "height": 1500}  # tall enough for the longest card
+LOOK: ViewportSize = {"width": 1000, "height": 1500}  # tall enough for the longest card
 
 
 def main() -> None:
     """Play as two people, and keep a picture of each kind of card."""
-    with tempfile.TemporaryDirectory() as data, demo("bot", "demo", "--port", "8797", "--data", data) as running:
-        with chromium() as browser:
-            context = browser.new_context(viewport=LOOK, color_scheme="dark", device_scale_factor=1.5)
-            first = context.new_page()
-            first.goto(running.url)
-            first.screenshot(path=PICTURES / "demo.png")
-            page = enter(first, "ada")
-            type_command(page, "practice")
-            take(page, "This one", "picker")
-            press(page, "This one")
-            take(page, "Start", "brief")
-            play(page)
-            take(page, "Play again", "debrief")
-            press(page, "My feedback")
-            page.get_by_text("About choices in these situations").wait_for()
-            keep(page, "feedback")
-            type_command(page, "settings")
-            take(page, "Turn clocks off", "settings")
-            lobby = enter(first, "bo", "lobby")
-            type_command(lobby, "practice")
-            press(lobby, "This one")
-            lobby.get_by_role("link", name="Take me there").wait_for()
-            keep(lobby, "waiting")
+    with (
+        tempfile.TemporaryDirectory() as data,
+        demo("bot", "demo", "--port", "8797", "--data", data) as running,
+        chromium() as browser,
+    ):
+        context = browser.new_context(viewport=LOOK, color_scheme="dark", device_scale_factor=1.5)
+        first = context.new_page()
+        first.goto(running.url)
+        first.screenshot(path=PICTURES / "demo.png")
+        page = enter(first, "ada")
+        type_command(page, "practice")
+        take(page, "This one", "picker")
+        press(page, "This one")
+        take(page, "Start", "brief")
+        play(page)
+        take(page, "Play again", "debrief")
+        press(page, "My feedback")
+        page.get_by_text("About choices in these situations").wait_for()
+        keep(page, "feedback")
+        type_command(page, "settings")
+        take(page, "Turn clocks off", "settings")
+        lobby = enter(first, "bo", "lobby")
+        type_command(lobby, "practice")
+        press(lobby, "This one")
+        lobby.get_by_role("link", name="Take me there").wait_for()
+        keep(lobby, "waiting")
 
 
 def play(page: Page) -> None:

@@ -170,7 +170,7 @@ def _regret(regret: Regret) -> Text:
     taken = regret.decision.option
     answer = Text(words.answer_silence()) if regret.decision.silent else _option(taken)
     return Text.assemble(
-        (f"{words.worth_another_go()} ", "bold yellow"),
+        (f"{words.worth_another_go(regret.trait)} ", "bold yellow"),
         answer,
         f"\n{printable(taken.why)}\n" if taken.why else "\n",
         words.nothing_lost(_option(regret.better).plain, regret.trait),

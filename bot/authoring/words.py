@@ -105,8 +105,8 @@ def worked(trait: Trait) -> str:
     return _("Worked · {trait}").format(trait=trait_name(trait))
 
 
-def worth_another_go() -> str:
-    return _("Worth another go ·")
+def worth_another_go(trait: Trait) -> str:
+    return _("Worth another go · {trait}").format(trait=trait_name(trait))
 
 
 def answer_silence() -> str:
@@ -114,10 +114,8 @@ def answer_silence() -> str:
 
 
 def nothing_lost(better: str, trait: Trait) -> str:
-    return _("Nothing would have been lost with {better}, and {trait} gained.").format(
-        better=better, trait=trait_name(trait).lower()
-    )
+    return _("Nothing lost, and {trait} gained, with {better}").format(trait=trait_name(trait).lower(), better=better)
 
 
 def nothing_missed() -> str:
-    return _("There was no moment where another answer cost nothing: each had its price.")
+    return _("Nothing to put right here: every other answer would have had its price.")

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import engine
 from bot.domain.debrief import debrief
-from bot.domain.engine import EngineError, Move, Run
+from bot.domain.engine import Move, Run
 from bot.domain.recommend import recommend
 from bot.domain.scenario import choices_of
 from bot.domain.scoring import evidence_of, mean_regard
@@ -109,17 +109,8 @@ class Practice:
         """Let silence answer a timed choice whose clock ran out; None where somebody answered in the meantime.
 
         The next choice, if it is timed too, waits without a clock: silence does not play a scene to its end alone.
-        Raises EngineError or ValueError for a run that cannot be played on; its clock is stopped for good, or it
-        would ring again at once, and for ever.
+        A run that cannot be played on loses its clock for good: it would run out again at once, and for ever.
         """
-        try:
-            return await self._lapse(timer)
-        except (EngineError, ValueError):
-            async with self._database.writing() as tx:
-                await timers.stop(tx, timer.run)
-            raise
-
-    async def _lapse(self, timer: Timer) -> RunView | None:
         now = self._now()
         async with self._database.writing() as tx:
             if await timers.of_run(tx, timer.run) != timer:
@@ -130,9 +121,11 @@ class Practice:
                 return None
             try:
                 version, run = await self._played(tx, stored)
-            except RunBroken:
-                return None  # the clock stays stopped: it would run out for ever
-            run = await self._move(tx, stored, run, engine.lapse(run), fair=now - timer.due_at <= FAIR_LATENESS)
+                after = engine.lapse(run)
+            except (RunBroken, engine.EngineError) as error:
+                _log.warning("clock stopped for good", run=stored.id, player=stored.player, error=repr(error))
+                return None
+            run = await self._move(tx, stored, run, after, fair=now - timer.due_at <= FAIR_LATENESS)
             return await self._view(tx, stored, version, run, stored.place)
 
     async def drop_clock(self, player_id: int, run_id: int, place: Place) -> RunView:

@@ -11,7 +11,7 @@ from bot.errors import ScenarioGone
 from bot.storage import versions
 from bot.storage.database import Transaction
 
-_KEPT = 256  # compiled versions kept at hand; each is some hundred kilobytes, and reading one again takes milliseconds
+_KEPT = 256  # older versions kept compiled: some hundred kilobytes each, and reading one again takes milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Shelf:
             for one in loaded
             if one.playable and one.scenario
         }
-        self._compiled = {version.hash: version for version in self._now.values()}
+        self._older: dict[tuple[str, str], Version] = {}
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:
@@ -49,10 +49,13 @@ class Shelf:
 
     async def version(self, tx: Transaction, version: str, scenario_id: str) -> Version:
         """The version that a run was begun on, also when its file has changed or is gone."""
-        if version not in self._compiled:
+        now, key = self._now.get(scenario_id), (version, scenario_id)
+        if now and now.hash == version:
+            return now
+        if key not in self._older:
             source = await versions.source_of(tx, version)
             scenario = load_stored(source, scenario_id)
-            if len(self._compiled) >= _KEPT:
-                del self._compiled[next(iter(self._compiled))]
-            self._compiled[version] = Version(version, scenario, source, typical_decisions(scenario))
-        return self._compiled[version]
+            if len(self._older) >= _KEPT:
+                del self._older[next(iter(self._older))]
+            self._older[key] = Version(version, scenario, source, typical_decisions(scenario))
+        return self._older[key]

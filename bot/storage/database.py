@@ -1,7 +1,8 @@
 """One database: its engine, its two kinds of transaction, and its migrations."""
 
-from collections.abc import AsyncGenerator, Generator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ Transaction = AsyncConnection
 _WRITES = "rapport_writes"
 _BUSY_MS = 10_000  # how long a write waits for another process's write on SQLite
 _CONNECT_SECONDS = 10  # how long a PostgreSQL server may take to answer at all
+_LAST_WORDS = 0.02  # seconds in which the thread of a SQLite file that did not open can still report to this loop
 _MIGRATION_LOCK = 0x526170706F7274  # "Rapport": any number that others do not lock as well
 
 
@@ -53,7 +55,7 @@ class Database:
 
     async def migrate(self) -> None:
         """Bring the tables to this version of the code; does nothing where they are. Raises DatabaseUnusable."""
-        with _as_unusable():
+        async with _as_unusable():
             if self.kind == "sqlite":
                 await self._keep_wal()
             async with self.writing() as connection:
@@ -66,9 +68,8 @@ class Database:
 
         Raises DatabaseUnusable.
         """
-        with _as_unusable():
-            async with self.reading() as connection:
-                at = await connection.run_sync(lambda c: MigrationContext.configure(c).get_current_revision())
+        async with _as_unusable(), self.reading() as connection:
+            at = await connection.run_sync(lambda c: MigrationContext.configure(c).get_current_revision())
         return at, ScriptDirectory.from_config(_config()).get_current_head()
 
     async def close(self) -> None:
@@ -87,13 +88,17 @@ def open_database(url: str) -> Database:
     Raises DatabaseUnusable for an address that cannot be one.
     """
     parsed = _parsed(url)
-    with _as_unusable():
-        if parsed.get_backend_name() != "sqlite":
-            options = {"timeout": _CONNECT_SECONDS}
-            return Database(create_async_engine(parsed, pool_pre_ping=True, hide_parameters=True, connect_args=options))
-        engine = create_async_engine(parsed, hide_parameters=True)
-    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    kind = parsed.get_backend_name()
+    options = {} if kind == "sqlite" else {"pool_pre_ping": True, "connect_args": {"timeout": _CONNECT_SECONDS}}
+    try:
+        engine = create_async_engine(parsed, hide_parameters=True, **options)
+    except ModuleNotFoundError as error:
+        raise DatabaseUnusable(f"{error.name} is not installed; Rapport's extra `postgres` brings it") from error
+    except SQLAlchemyError as error:
+        raise DatabaseUnusable(_first_line(error)) from error
+    if kind == "sqlite":
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return Database(engine)
 
 
@@ -117,16 +122,19 @@ def _parsed(url: str) -> URL:
     return parsed
 
 
-@contextmanager
-def _as_unusable() -> Generator[None]:
+@asynccontextmanager
+async def _as_unusable() -> AsyncGenerator[None]:
     """Turn whatever a driver raises into one line; an unknown option in the address is a TypeError or ValueError."""
     try:
         yield
-    except ModuleNotFoundError as error:
-        raise DatabaseUnusable(f"{error.name} is not installed; Rapport's extra `postgres` brings it") from error
     except (SQLAlchemyError, CommandError, OSError, TypeError, ValueError) as error:
-        cause = getattr(error, "orig", None) or error
-        raise DatabaseUnusable(str(cause).strip().partition("\n")[0] or type(cause).__name__) from error
+        await asyncio.sleep(_LAST_WORDS)
+        raise DatabaseUnusable(_first_line(error)) from error
+
+
+def _first_line(error: Exception) -> str:
+    cause = getattr(error, "orig", None) or error
+    return str(cause).strip().partition("\n")[0] or type(cause).__name__
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -99,9 +99,7 @@ async def _send(interaction: discord.Interaction, manner: Manner, reply: Reply) 
             view=reply.card, ephemeral=private, allowed_mentions=NO_MENTIONS, wait=True
         )
         return message.id
-    response = await interaction.response.send_message(
-        view=reply.card, ephemeral=private, allowed_mentions=NO_MENTIONS
-    )
+    response = await interaction.response.send_message(view=reply.card, ephemeral=private, allowed_mentions=NO_MENTIONS)
     return response.message_id
 
 

@@ -161,7 +161,7 @@ class Conversation:
         async def sent(place: Place) -> None:
             await self._practice.shown(view.id, place)
 
-        return Reply(run_card(view, words_for(interaction)), sent if remember else None)
+        return Reply(run_card(view, words_for(interaction)), sent)
 
     async def _send_dm(self, interaction: discord.Interaction, card: Card) -> discord.Message | None:
         """Send a card to the person's DM; None, and remembered, where it does not arrive there."""

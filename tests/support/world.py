@@ -9,7 +9,6 @@ from typing import Any, cast
 import simcord
 from simcord.actors import MemberActor
 from simcord.backend import serializers
-from simcord.backend.errors import BackendError
 from simcord.builders import ChannelHandle, GuildHandle, UserHandle
 from simcord.interactions import base_payload
 from simcord.results import InteractionResult, ResponseMessage
@@ -192,16 +191,16 @@ class World:
         backend.emit("INTERACTION_CREATE", {**payload, "message": shown.payload})
         return InteractionResult(self.env, record)
 
-    def ask_raw(self, actor: Actor, channel: int, command: str, **changes: Any) -> InteractionResult:
+    def ask_raw(self, actor: Actor, place: int, command: str, /, **changes: Any) -> InteractionResult:
         """Send a command without options and do not wait. `changes` replace parts of what Discord would send."""
         backend = self.env.backend
-        guild = backend.get_channel(channel).guild_id
+        guild = backend.get_channel(place).guild_id
         root = backend.find_command(command, guild)
         assert root is not None, command
         record, payload = base_payload(
             backend,
             type=COMMAND,
-            channel_id=channel,
+            channel_id=place,
             guild_id=guild,
             user_id=actor.id,
             data={"id": root["id"], "name": command, "type": 1, "options": []},
@@ -218,13 +217,6 @@ class World:
     def delete(self, shown: Shown) -> None:
         """Delete a message, as its reader or a moderator might."""
         self.env.backend.delete_message(shown.channel, shown.id)
-
-    def exists(self, shown: Shown) -> bool:
-        try:
-            self.message(shown.channel, shown.id)
-        except BackendError:
-            return False
-        return True
 
     async def restart(self) -> None:
         """End the process and start another one on the same database."""

@@ -20,6 +20,8 @@ from bot.ui.cards.parts import (
 )
 from bot.ui.routes.practice import Afresh, Decline, GoOn, Picker, Start, TryDm
 
+CAST_TEXT = 400  # ten people have room; nobody meets more at once
+
 
 def brief_card(view: BriefView, tr: NullTranslations, *, ephemeral: bool = False) -> Card:
     """What to read before a run. `ephemeral` where direct messages are closed, and the run will play right there."""
@@ -45,7 +47,7 @@ def _facts(view: BriefView, tr: NullTranslations) -> str:
     _ = tr.gettext
     scenario = view.scenario
     minutes = tr.ngettext("about {n} minute", "about {n} minutes", scenario.minutes).format(n=scenario.minutes)
-    there = ", ".join(plain(name) for name in scenario.cast.values())
+    there = plain(", ".join(scenario.cast.values()), CAST_TEXT)
     facts = [
         _("**Practises** {traits} · {level} · {minutes}").format(
             traits=trait_names(scenario.practises, tr), level=level_name(scenario.level, tr), minutes=minutes

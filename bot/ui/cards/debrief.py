@@ -1,16 +1,37 @@
 """The debrief: how it ended, two moments that worked, one worth another go, and each trait against one's own past."""
 
+from collections.abc import Callable
+from functools import partial
 from gettext import NullTranslations
 
 from bot.domain.debrief import Regret, Strength
 from bot.services.views import LookBack, RunView
-from bot.ui.cards.parts import AMBER, GREEN, Card, Item, bar, box, button, card, gap, line, plain, row, text, trait_name
-from bot.ui.cards.scene import option_text, spoken
+from bot.ui.cards.parts import (
+    AMBER,
+    GREEN,
+    MESSAGE_TEXT,
+    Card,
+    Item,
+    bar,
+    box,
+    button,
+    card,
+    gap,
+    line,
+    plain,
+    row,
+    text,
+    trait_name,
+)
+from bot.ui.cards.scene import news_text, option_text, quote_text
 from bot.ui.routes.feedback import ShowFeedback
 from bot.ui.routes.practice import Again, ShowPicker
 
 BAR_MOMENTS = 3  # decisions of one run below which a bar would say more than is known
+MOMENT_TEXT = 220  # what a moment has at least, however much was said at the end
 MUCH, SOME = 0.15, 0.05  # differences of a mean of 0..1 that are worth a word
+
+Moment = Callable[[int], str]  # a moment in words, within so many characters
 
 
 def debrief_card(view: RunView, tr: NullTranslations) -> Card:
@@ -18,49 +39,76 @@ def debrief_card(view: RunView, tr: NullTranslations) -> Card:
     _ = tr.gettext
     assert view.look_back is not None
     scenario = view.run.scenario
-    ending = scenario.endings.get(view.run.ending or "", "")
-    scene: list[Item] = [text(f"-# {plain(scenario.title)}"), *spoken(view, tr)]
+    title = f"-# {plain(scenario.title)}"
+    ending = plain(scenario.endings.get(view.run.ending or "", ""))
+    bars = _bars(view.look_back, tr)
+    said, moments = _story(view, tr, MESSAGE_TEXT - len(title) - len(ending) - 4 - len(bars))
+    scene: list[Item] = [text(words) for words in (title, *said)]
     if ending:
-        scene += [line(), text(f"**{plain(ending)}**")]
+        scene += [line(), text(f"**{ending}**")]
+    looking_back: list[Item] = []
+    for words in moments:
+        looking_back += [gap(), text(words)] if looking_back else [text(words)]
+    if bars:
+        looking_back += [line(), text(bars)]
     buttons = row(
         button(_("Play again"), Again(scenario.id), primary=True),
         button(_("Something else"), ShowPicker()),
         button(_("My feedback"), ShowFeedback()),
     )
-    return card(box(AMBER, scene), box(GREEN, _looking_back(view.look_back, tr)), buttons)
+    return card(box(AMBER, scene), box(GREEN, looking_back), buttons)
 
 
-def _looking_back(look_back: LookBack, tr: NullTranslations) -> list[Item]:
+def _story(view: RunView, tr: NullTranslations, room: int) -> tuple[list[str], list[str]]:
+    """What was said at the end, and the moments, sharing `room`: the end first, and the quote before it last."""
+    assert view.look_back is not None
+    moments = _moments(view.look_back, tr)
+    told = [moment(MESSAGE_TEXT) for moment in moments]
+    wanted = sum(map(len, told))
+    news = news_text(view, tr, room - min(wanted, MOMENT_TEXT * len(moments)))
+    room -= len(news)
+    if wanted > room:
+        told = [moment(room // len(moments)) for moment in moments]
+    quote = quote_text(view, tr, room - sum(map(len, told)))
+    return [words for words in (quote, news) if words], told
+
+
+def _moments(look_back: LookBack, tr: NullTranslations) -> list[Moment]:
     _ = tr.gettext
-    items: list[Item] = []
-    for one in look_back.debrief.strengths:
-        items += [text(_strength(one, tr)), gap()]
+    moments: list[Moment] = [partial(_strength, one, tr) for one in look_back.debrief.strengths]
     regret = look_back.debrief.regret
-    items.append(text(_regret(regret, tr) if regret else _("No answer here came for nothing: each had its price.")))
+    if regret:
+        return [*moments, partial(_regret, regret, tr)]
+    return [*moments, lambda _room: _("Nothing to put right here: every other answer would have had its price.")]
+
+
+def _bars(look_back: LookBack, tr: NullTranslations) -> str:
     bars = [
         f"{bar(shown)} {trait_name(trait, tr)} {_compared(shown, look_back.earlier.get(trait), tr)}".rstrip()
         for trait, shown in look_back.debrief.shown.items()
         if look_back.debrief.moments[trait] >= BAR_MOMENTS
     ]
-    return [*items, line(), text("\n".join(bars))] if bars else items
+    return "\n".join(bars)
 
 
-def _strength(one: Strength, tr: NullTranslations) -> str:
+def _strength(one: Strength, tr: NullTranslations, room: int) -> str:
     label = tr.gettext("Worked · {trait}").format(trait=trait_name(one.trait, tr))
     option = one.decision.option
-    return f"**{label}** {option_text(option)}\n{plain(option.why)}".rstrip()
+    said = f"**{label}** {option_text(option, room // 3)}"
+    return f"{said}\n{plain(option.why, room - len(said) - 1)}".rstrip()
 
 
-def _regret(regret: Regret, tr: NullTranslations) -> str:
+def _regret(regret: Regret, tr: NullTranslations, room: int) -> str:
     _ = tr.gettext
     taken = regret.decision.option
     trait = trait_name(regret.trait, tr)
     label = _("Worth another go · {trait}").format(trait=trait)
-    answer = _("silence") if regret.decision.silent else option_text(taken)
+    said = f"**{label}** {_('silence') if regret.decision.silent else option_text(taken, room // 4)}"
     better = _("Nothing lost, and {trait} gained, with {better}").format(
-        trait=trait.lower(), better=option_text(regret.better)
+        trait=trait.lower(), better=option_text(regret.better, room // 4)
     )
-    return "\n".join(one for one in (f"**{label}** {answer}", plain(taken.why), better) if one)
+    why = plain(taken.why, room - len(said) - len(better) - 2)
+    return "\n".join(one for one in (said, why, better) if one)
 
 
 def _compared(shown: float, earlier: float | None, tr: NullTranslations) -> str:

@@ -14,7 +14,6 @@ from bot.ui.cards.parts import (
     box,
     button,
     card,
-    cut,
     line,
     plain,
     text,
@@ -27,6 +26,7 @@ from bot.ui.routes.practice import Offer
 
 # Seven traits share one message of 4,000 characters.
 SAID_TEXT = 110
+TITLE_TEXT = 60
 WHY_TEXT = 170
 
 
@@ -91,7 +91,7 @@ def _telling(telling: Telling, tr: NullTranslations, *, titled: bool) -> str:
     """What was said or done, and what it did: for the trait, or against it."""
     _ = tr.gettext
     option = telling.decision.option
-    said = option_text(option) if len(option.text) <= SAID_TEXT else cut(option_text(option), SAID_TEXT)
+    said, why = option_text(option, SAID_TEXT), plain(option.why, WHY_TEXT)
     label = _("Seen in {said}") if telling.lean > 0 else _("Missing in {said}")
-    title = f" *{plain(telling.scenario.title)}*" if titled else ""
-    return f"> {label.format(said=said)}{title}\n> {plain(cut(option.why, WHY_TEXT))}"
+    title = f" *{plain(telling.scenario.title, TITLE_TEXT)}*" if titled else ""
+    return f"> {label.format(said=said)}{title}\n> {why}"

@@ -6,7 +6,6 @@ ones, a button's label 80 characters, a select's texts 100.
 
 from collections.abc import Iterable
 from gettext import NullTranslations
-from textwrap import shorten
 
 import discord
 from discord import ui
@@ -23,6 +22,7 @@ AMBER = discord.Colour(0xE8A33D)  # a conversation goes on
 GREEN = discord.Colour(0x4FA38A)  # looking back
 BLUE = discord.Colour(0x5865F2)  # choosing
 
+MESSAGE_TEXT = 4_000
 BUTTON_TEXT = 80
 SELECT_TEXT = 100
 BAR_CELLS = 10
@@ -73,14 +73,34 @@ def beside(content: str, accessory: Button) -> ui.Section[ui.LayoutView]:
     return ui.Section(content, accessory=accessory)
 
 
-def plain(words: str) -> str:
-    """Words shown as they are written, whatever markdown they hold."""
-    return discord.utils.escape_markdown(words)
+def text_length(items: Iterable[Item]) -> int:
+    """The characters that these items show, of the 4,000 of a message."""
+    texts = (item.content_length() if isinstance(item, ui.Section) else len(_content(item)) for item in items)
+    return sum(texts)
+
+
+def _content(item: Item) -> str:
+    return item.content if isinstance(item, ui.TextDisplay) else ""
+
+
+def plain(words: str, room: int = MESSAGE_TEXT) -> str:
+    """Words shown as they are written, whatever markdown they hold, shortened where that takes more than `room`."""
+    shown = discord.utils.escape_markdown(words)
+    width = min(room, len(words))
+    while len(shown) > max(room, 1):
+        shown = discord.utils.escape_markdown(cut(words, width))
+        width -= max(1, (len(shown) - room) // 2)
+    return shown
 
 
 def cut(words: str, width: int) -> str:
-    """The words, shortened at a space where they are longer than `width` characters."""
-    return shorten(words, width, placeholder="…")
+    """The words, shortened where they are longer than `width` characters: at a space where there is one in reach."""
+    words = words.strip()
+    if len(words) <= width:
+        return words
+    short = words[: max(0, width - 1)]
+    space = max(short.rfind(" "), short.rfind("\n"))
+    return (short[:space] if space > width // 2 else short).rstrip() + "…"
 
 
 def bar(share: float) -> str:

@@ -68,9 +68,9 @@ def _recommended(one: Recommendation, tr: NullTranslations) -> Item:
 def _level(level: int, scenarios: Sequence[Scenario], tr: NullTranslations) -> Row:
     options = [
         discord.SelectOption(
-            label=cut(one.title, SELECT_TEXT),
+            label=_menu_text(one.title),
             value=one.id,
-            description=cut(f"{trait_names(one.practises, tr)} · {one.about}", SELECT_TEXT),
+            description=_menu_text(f"{trait_names(one.practises, tr)} · {one.about}"),
         )
         for one in scenarios
         if one.level == level
@@ -81,6 +81,11 @@ def _level(level: int, scenarios: Sequence[Scenario], tr: NullTranslations) -> R
         options=options[:SELECT_OPTIONS],
     )
     return ui.ActionRow(menu)
+
+
+def _menu_text(words: str) -> str:
+    """A text in a menu has one line and no markdown."""
+    return cut(" ".join(words.split()), SELECT_TEXT)
 
 
 def _placeholder(level: int, tr: NullTranslations) -> str:

@@ -40,6 +40,9 @@ def read(custom_id: str, routes: Mapping[str, type[Route]]) -> Route:
         raise OldButton
     hints = get_type_hints(route)
     try:
-        return route(*(hints[field.name](part) for field, part in zip(fields(route), parts, strict=True)))
+        found = route(*(hints[field.name](part) for field, part in zip(fields(route), parts, strict=True)))
+        if encode(found) == custom_id:  # `int` reads more than it writes, such as +7 or 1_000
+            return found
     except ValueError:
-        raise OldButton from None
+        pass
+    raise OldButton

@@ -1,0 +1,62 @@
+"""Nothing about a person is stored before they pressed Start."""
+
+import sqlite3
+from contextlib import closing
+
+from bot.errors import NotStarted
+from bot.storage.database import sqlite_file
+from tests.support.world import World
+
+OF_THE_INSTALLATION = {"marks", "alembic_version"}
+
+
+def _filled(world: World) -> set[str]:
+    """The tables that hold anything."""
+    with closing(sqlite3.connect(str(sqlite_file(world.settings.database)))) as connection:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+        return {name for (name,) in names if world.rows(name)}
+
+
+async def test_nothing_before_start(small: World) -> None:
+    """A stranger may look at everything and set what they like: no table holds a trace of it."""
+    picker = await small.ask(small.ana, "practice")
+    await small.pick(small.ana, picker, "bench")
+    brief = await small.pick(small.ana, await small.ask_in_dm(small.ana, "practice"), "kettle")
+    await small.tap(small.ana, brief, "Another one")
+    await small.ana.autocomplete(small.lobby, "practice", "scenario", "k")
+    for command in ("feedback", "settings"):
+        assert (await small.ask(small.ana, command)).content == NotStarted.message
+    results = await small.press_at_once(
+        [(small.ana, brief, one) for one in ("r1:timers:0", "r1:dm:kettle", "r1:feedback", "r1:goon:1")]
+    )
+    assert all(result.acknowledged for result in results)
+    small.env.inject_error("POST", "/channels/*/messages", status=403, code=50007)
+    await small.ask(small.ana, "practice", scenario="bench")
+    assert _filled(small) == OF_THE_INSTALLATION
+    assert str(small.ana.id) not in str(small.rows("marks"))
+
+
+async def test_not_now(small: World) -> None:
+    """Who declines is told that nothing was stored, and it is true."""
+    await small.ask(small.ana, "practice", scenario="bench")
+    declined = await small.tap(small.ana, small.dm(small.ana), "Not now")
+    assert "Nothing was stored" in declined.text
+    assert _filled(small) == OF_THE_INSTALLATION
+    picker = await small.tap(small.ana, declined, "Show me what there is")
+    assert picker.menus
+
+
+async def test_asked_once(small: World) -> None:
+    """The line that asks for consent is on a person's briefs until they press Start, and not after."""
+    await small.ask(small.ana, "practice", scenario="bench")
+    first = small.dm(small.ana)
+    assert "Pressing Start agrees" in first.text
+    assert "Not now" in first.buttons
+    await small.tap(small.ana, first, "Start")
+    assert [row["id"] for row in small.rows("players")] == [small.ana.id]
+    await small.ask(small.ana, "practice", scenario="kettle")
+    later = small.dm(small.ana)
+    assert "agrees" not in later.text
+    assert "Not now" not in later.buttons
+    await small.ask(small.ben, "practice", scenario="kettle")
+    assert "Pressing Start agrees" in small.dm(small.ben).text
