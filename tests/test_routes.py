@@ -16,7 +16,7 @@ from bot.ui.routes.practice import Brief, Choose, Decline, GoOn, Pick, Start
 
 IDS = st.text(ascii_letters + digits + "_-", min_size=1, max_size=limits.ID_TEXT)
 VALUES: dict[type, st.SearchStrategy[Any]] = {int: st.integers(0, 2**63 - 1), str: IDS}
-RELAXED = settings(deadline=None)
+RELAXED = settings(max_examples=30, deadline=None)
 
 
 def made(route: type[Route], value: Callable[[type], Any]) -> Route:
@@ -47,7 +47,7 @@ BITS = st.sampled_from([PREFIX, "r2", *ROUTES, "7", "-7", "+7", "07", "1_0", " 7
 NEAR = st.lists(BITS, max_size=7).map(":".join)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.text() | NEAR | NEAR.map(f"{PREFIX}:".__add__))
 @example("")
 @example(PREFIX)

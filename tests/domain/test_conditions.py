@@ -109,7 +109,7 @@ def names_in(tree: Tree) -> set[str]:
     return set[str]().union(*(names_in(cast(Tree, part)) for part in tree.parts))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(tree=TREES, state=STATES, data=st.data())
 def test_a_condition_means_what_it_says(tree: Tree, state: dict[str, Value], data: st.DataObject) -> None:
     """However it is spaced and put in parentheses, a condition is read as it was meant."""
@@ -171,7 +171,7 @@ def test_a_malformed_condition_says_what_is_wrong(text: str, told: str) -> None:
 BITS = st.sampled_from([*NAMES, *WORDS, *SIGNS, "and", "or", "not", "(", ")", "-", "=", "!", "7", "-3", "²", " ", "\n"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.text(max_size=60) | st.lists(BITS, max_size=25).map(" ".join) | st.lists(BITS, max_size=25).map("".join))
 def test_any_text_is_read_or_refused(text: str) -> None:
     """Whatever is written: a condition over its names, or a ConditionError with words in it; never anything else."""

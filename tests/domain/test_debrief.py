@@ -12,7 +12,7 @@ from bot.domain.scenario import Beat, End, Option
 from bot.domain.traits import Trait
 from tests.support.scripts import choice, option, scenario
 
-RELAXED = settings(max_examples=150, deadline=None)
+RELAXED = settings(max_examples=70, deadline=None)
 SOME = list(Trait)[:3]  # few traits, so that one option is often better than another on all of them
 POINTS = st.dictionaries(st.sampled_from(SOME), st.integers(-3, 3), max_size=3)
 

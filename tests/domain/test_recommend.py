@@ -13,7 +13,7 @@ from bot.domain.scoring import Estimate
 from bot.domain.traits import Trait
 from tests.support.scripts import scenario
 
-RELAXED = settings(max_examples=150, deadline=None)
+RELAXED = settings(max_examples=70, deadline=None)
 PLAIN = scenario({"s": [End("well")]})
 TRAITS = st.lists(st.sampled_from(list(Trait)), min_size=1, max_size=3, unique=True).map(tuple)
 

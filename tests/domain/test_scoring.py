@@ -26,7 +26,7 @@ STAKES = st.sampled_from([sqrt(span) for span in range(1, 7)])
 EVIDENCE = st.builds(Evidence, st.floats(0, 1), STAKES)
 MANY = st.lists(EVIDENCE, max_size=60)
 SHAPES = st.floats(0.05, 2000)
-RELAXED = settings(max_examples=60, deadline=None)
+RELAXED = settings(max_examples=50, deadline=None)
 
 
 @st.composite
@@ -183,7 +183,7 @@ def test_mean_regard_is_weighted_by_stake(evidence: list[Evidence]) -> None:
         assert mean == pytest.approx(sum(o.e * o.r for o in evidence) / sum(o.e for o in evidence))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(x=st.floats(0, 1), alpha=SHAPES, beta=SHAPES)
 @example(x=0.5, alpha=1, beta=1)
 @example(x=1e-12, alpha=0.05, beta=2000)

@@ -1,12 +1,22 @@
 """Services are tested on a real SQLite file."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
+import structlog.testing
 
 from bot.storage.database import open_database
 from tests.services.desk import Clock, Desk
+
+
+@pytest.fixture(autouse=True)
+def _in_silence() -> Iterator[None]:
+    """What is logged is tested elsewhere; tracebacks painted for a terminal would take most of the time here."""
+    structlog.configure(processors=[structlog.testing.LogCapture()])
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture

@@ -84,8 +84,8 @@ async def test_settings_are_ones_own(desk: Desk) -> None:
 
 
 async def test_many_people_at_once_lose_nothing(desk: Desk) -> None:
-    """Twenty people who play at the same moment each have their own run, complete."""
-    people = range(5000, 5020)
+    """A dozen people who play at the same moment each have their own run, complete."""
+    people = range(5000, 5012)
     await asyncio.gather(*(desk.play(player, "kind", "speak", "leave") for player in people))
     assert sorted(row["player_id"] for row in await desk.rows("runs") if row["ending"] == "gone") == list(people)
-    assert len(await desk.rows("moves")) == 60
+    assert len(await desk.rows("moves")) == 36
