@@ -36,9 +36,7 @@ class Stage:
 
     def sent(self, method: str, path: str) -> bool:
         """Tell whether a request with this method and a path of this pattern was made."""
-        return any(
-            entry.method == method and re.fullmatch(path, entry.path) for entry in self.env.http_requests
-        )
+        return any(entry.method == method and re.fullmatch(path, entry.path) for entry in self.env.http_requests)
 
 
 @pytest.fixture
@@ -85,9 +83,7 @@ async def test_a_modal_its_reply_and_autocompletion_pass(stage: Stage) -> None:
     shown = await stage.run("form")
     await stage.member.submit_modal(shown, {"rating": "easy"})
     await stage.member.autocomplete(stage.channel, "scenario", "name", "te")
-    kinds = [
-        entry.json["type"] for entry in stage.env.http_requests if "callback" in entry.path and entry.json
-    ]
+    kinds = [entry.json["type"] for entry in stage.env.http_requests if "callback" in entry.path and entry.json]
     assert kinds == [9, 4, 8]
     assert problems(stage.env.http_requests) == []
 

@@ -17,17 +17,13 @@ BODIES = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(
-                ["type", "data", "components", "accessory", "content", "flags", "embeds", "options"]
-            ),
+            st.sampled_from(["type", "data", "components", "accessory", "content", "flags", "embeds", "options"]),
             inner,
             max_size=4,
         )
     ),
 )
-ROUTES = sorted(
-    (operation.title for group in operations().values() for operation in group if operation.body), key=str
-)
+ROUTES = sorted((operation.title for group in operations().values() for operation in group if operation.body), key=str)
 
 
 @given(st.sampled_from(ROUTES), BODIES)

@@ -24,10 +24,7 @@ MEDIA_TYPES = ("application/json", "multipart/form-data")
 def trimmed(document: Object) -> Object:
     """Return the request side of an OpenAPI 3.1 `document`: a new one, with only the schemas it reaches."""
     schemas = cast(Object, document["components"]["schemas"])
-    paths = {
-        template: _path(cast(Object, item), schemas)
-        for template, item in cast(Object, document["paths"]).items()
-    }
+    paths = {template: _path(cast(Object, item), schemas) for template, item in cast(Object, document["paths"]).items()}
     kept: Object = {}
     waiting = list(_references(paths))
     while waiting:
@@ -84,9 +81,7 @@ def _schema(schema: Object, schemas: Object) -> Object:
         if keyword in PROSE:
             continue
         if keyword == "properties":
-            result[keyword] = {
-                name: _schema(part, schemas) for name, part in value.items() if not _is_file(part)
-            }
+            result[keyword] = {name: _schema(part, schemas) for name, part in value.items() if not _is_file(part)}
         elif keyword in ("oneOf", "anyOf", "allOf"):
             result |= _union(keyword, value, schemas)
         elif keyword in ("items", "additionalProperties") and isinstance(value, dict):

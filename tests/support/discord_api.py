@@ -51,9 +51,7 @@ def _verdict(request: HttpLogEntry) -> _Verdict:
     segments = request.path.strip("/").split("/")
     operation = find_operation(request.method, segments)
     if operation is None:
-        return _Verdict(
-            ((f"{request.method} {request.path}", "Discord's API description has no such route"),)
-        )
+        return _Verdict(((f"{request.method} {request.path}", "Discord's API description has no such route"),))
     body = _body_verdict(operation, cast(object, request.json))
     findings = (
         *_path_findings(operation, segments),

@@ -54,9 +54,7 @@ def find_operation(method: str, segments: Sequence[str]) -> Operation | None:
     matching = [
         operation
         for operation in operations().get((method, len(segments)), ())
-        if all(
-            is_name(part) or part == given for part, given in zip(operation.segments, segments, strict=True)
-        )
+        if all(is_name(part) or part == given for part, given in zip(operation.segments, segments, strict=True))
     ]
     return min(matching, key=lambda operation: sum(map(is_name, operation.segments)), default=None)
 
@@ -139,9 +137,7 @@ def _reference(validator: Any, reference: str, instance: Json, schema: Object) -
     yield from validator.descend(instance, target)
 
 
-def _union(
-    validator: Any, branches: list[Object], instance: Json, schema: Object
-) -> Iterator[ValidationError]:
+def _union(validator: Any, branches: list[Object], instance: Json, schema: Object) -> Iterator[ValidationError]:
     """Report the errors of the nearest branch alone, where jsonschema would say that none fits."""
     if "discriminator" in schema:
         return

@@ -79,9 +79,7 @@ def _components(owner: Object, where: str) -> Iterator[tuple[str, Object]]:
     """Yield every component below `owner` with its place, parents first."""
     for key in ("components", "component", "accessory"):
         value = owner.get(key)
-        places = (
-            [(f"{where}{key}[{i}]", part) for i, part in enumerate(value)] if isinstance(value, list) else []
-        )
+        places = [(f"{where}{key}[{i}]", part) for i, part in enumerate(value)] if isinstance(value, list) else []
         for place, part in places or [(f"{where}{key}", value)]:
             if isinstance(part, dict):
                 yield place, part

@@ -88,9 +88,7 @@ async def card(interaction: discord.Interaction) -> None:
 async def upload(interaction: discord.Interaction) -> None:
     """Answer with a file, then send one by DM, keep it through an edit, and reply."""
     await interaction.response.send_message("A chart", file=chart(), ephemeral=True)
-    embed = discord.Embed(title="Chart", timestamp=discord.utils.utcnow()).set_image(
-        url="attachment://chart.png"
-    )
+    embed = discord.Embed(title="Chart", timestamp=discord.utils.utcnow()).set_image(url="attachment://chart.png")
     message = await interaction.user.send("A chart", file=chart(), embed=embed.add_field(name="a", value="b"))
     await message.edit(content="The same chart", attachments=message.attachments)
     await message.reply("That was it")
@@ -153,9 +151,7 @@ class Toy(discord.Client):
         self.tree = app_commands.CommandTree(self)
         for callback in (answer, late, form, card, upload, thread, event):
             self.tree.command(name=callback.__name__, description="For the test")(callback)
-        self.tree.command(name="scenario", description="For the test")(scenario).autocomplete("name")(
-            scenario_names
-        )
+        self.tree.command(name="scenario", description="For the test")(scenario).autocomplete("name")(scenario_names)
 
     async def setup_hook(self) -> None:
         """Register the commands."""
