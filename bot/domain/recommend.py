@@ -1,12 +1,15 @@
 """What to practise next, and why, from where the traits stand. No chance in it: the same standing, the same advice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.domain.limits import LEVELS
 from bot.domain.scenario import Scenario
 from bot.domain.scoring import Certainty, Estimate
 from bot.domain.traits import Trait
+
+GOES_WELL = 50.0  # a band that lies above this: the choice that shows the trait is the usual one
 
 
 class Reason(Enum):
@@ -15,6 +18,7 @@ class Reason(Enum):
     GENTLE_START = "gentle start"
     LITTLE_SEEN = "little seen"
     ROOM_TO_GROW = "room to grow"
+    STEP_UP = "step up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +31,63 @@ class Recommendation:
 
 
 def recommend(
-    shelf: Sequence[Scenario], standing: Mapping[Trait, Estimate], played: Sequence[str]
+    shelf: Sequence[Scenario],
+    standing: Mapping[Trait, Estimate],
+    played: Sequence[str],
+    *,
+    resting: Collection[str] = (),
 ) -> Recommendation | None:
     """What to play next, or None where the shelf is empty.
 
-    `played` holds the ids of finished scenarios, the latest first. A newcomer gets the gentlest scenario. Later the
-    trait with fewest moments comes first until each has enough for an early sign, then the one with the lowest band;
-    for it the scenario played least recently, and never the one just played while there is another.
+    `played` holds the ids of finished scenarios, the latest first; `resting` those of them that were played too
+    recently. A newcomer gets the gentlest scenario. Later the trait with fewest moments comes first until each has
+    enough for an early sign, then the one with the lowest band. For it what was not played yet comes first, near
+    the level that is one step above what was played where the trait goes well, and otherwise no harder than that; then
+    the scenario played least recently. What rests, and the one just played, come only where there is nothing else.
     """
-    if not shelf:
+    fresh = _fresh(shelf, played, resting)
+    if not fresh:
         return None
-    fresh = [scenario for scenario in shelf if scenario.id not in played[:1]] or list(shelf)
     if not played:
         first = min(fresh, key=lambda scenario: (scenario.level, scenario.minutes, scenario.id))
         return Recommendation(first, first.practises[0], Reason.GENTLE_START)
     practised = {trait for scenario in fresh for trait in scenario.practises}
     trait = min(sorted(practised), key=lambda trait: _need(standing.get(trait)))
-    enough = standing.get(trait)
-    reason = Reason.LITTLE_SEEN if not enough or enough.certainty is Certainty.TOO_EARLY else Reason.ROOM_TO_GROW
-    return Recommendation(_for_trait(fresh, trait, played), trait, reason)
+    level = next_level(shelf, standing.get(trait), played, trait)
+    scenario = _for_trait(fresh, trait, level, played)
+    return Recommendation(scenario, trait, _reason(standing.get(trait), scenario, shelf, played))
+
+
+def next_level(shelf: Sequence[Scenario], estimate: Estimate | None, played: Collection[str], trait: Trait) -> int:
+    """The level to practise a trait at, 1..3: one above the hardest that was played, where the trait goes well."""
+    reached = _reached(shelf, played, trait)
+    if reached and estimate and _goes_well(estimate):
+        return min(reached + 1, LEVELS[-1])
+    return max(reached, LEVELS[0])
+
+
+def _fresh(shelf: Sequence[Scenario], played: Sequence[str], resting: Collection[str]) -> list[Scenario]:
+    rested = [scenario for scenario in shelf if scenario.id not in {*resting, *played[:1]}]
+    return rested or [scenario for scenario in shelf if scenario.id not in played[:1]] or list(shelf)
+
+
+def _goes_well(estimate: Estimate) -> bool:
+    return estimate.certainty is not Certainty.TOO_EARLY and estimate.low >= GOES_WELL
+
+
+def _reached(shelf: Sequence[Scenario], played: Collection[str], trait: Trait) -> int:
+    """The hardest level at which a trait was practised to the end, or 0."""
+    levels = [scenario.level for scenario in shelf if scenario.id in played and trait in scenario.practises]
+    return max(levels, default=0)
+
+
+def _reason(
+    estimate: Estimate | None, scenario: Scenario, shelf: Sequence[Scenario], played: Collection[str]
+) -> Reason:
+    if estimate is None or estimate.certainty is Certainty.TOO_EARLY:
+        return Reason.LITTLE_SEEN
+    hardest = max((one.level for one in shelf if one.id in played), default=0)
+    return Reason.STEP_UP if _goes_well(estimate) and scenario.level > hardest > 0 else Reason.ROOM_TO_GROW
 
 
 def _need(estimate: Estimate | None) -> tuple[int, float]:
@@ -56,9 +98,13 @@ def _need(estimate: Estimate | None) -> tuple[int, float]:
     return (1, estimate.low)
 
 
-def _for_trait(shelf: Sequence[Scenario], trait: Trait, played: Sequence[str]) -> Scenario:
-    def order(scenario: Scenario) -> tuple[int, int, int, str]:
+def _for_trait(shelf: Sequence[Scenario], trait: Trait, level: int, played: Sequence[str]) -> Scenario:
+    """The scenario for a trait. What was not played yet comes first, unless it is far too hard: it tells most."""
+
+    def order(scenario: Scenario) -> tuple[int, int, int, int, str]:
         ago = played.index(scenario.id) if scenario.id in played else len(played)
-        return (-ago, scenario.practises.index(trait), scenario.level, scenario.id)
+        harder = scenario.level - level
+        tiers = (2, 3, 3) if scenario.id in played else (0, 1, 3)
+        return (tiers[max(0, harder)], abs(harder), -ago, scenario.practises.index(trait), scenario.id)
 
     return min((scenario for scenario in shelf if trait in scenario.practises), key=order)

@@ -12,7 +12,7 @@ simulation of 15 / 30 / 59 decisions the split-half reliability of this score wa
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from math import exp, lgamma, log, sqrt
 
@@ -46,6 +46,18 @@ class Evidence:
     def outspoken(self) -> bool:
         """Whether what was taken itself speaks for or against the trait, and not only what was left."""
         return self.points * self.lean > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What an estimate rests on: how many pieces of evidence, the sum of g e, and the sum of g e r (0..weight)."""
+
+    number: int
+    weight: float
+    gain: float
+
+
+NOTHING_YET = Sums(0, 0.0, 0.0)
 
 
 class Certainty(Enum):
@@ -87,21 +99,34 @@ def evidence_of(decision: Decision) -> Mapping[Trait, Evidence]:
     return found
 
 
+def after(sums: Sums, evidence: Evidence) -> Sums:
+    """The sums with one more piece of evidence: what was there fades by one step."""
+    fading = 0.5 ** (1 / HALF_LIFE)
+    return Sums(
+        number=sums.number + 1,
+        weight=sums.weight * fading + evidence.e,
+        gain=sums.gain * fading + evidence.e * evidence.r,
+    )
+
+
 def estimate(recent: Sequence[Evidence], moments: int | None = None) -> Estimate:
     """The estimate from a trait's evidence, newest first (the first WINDOW suffice); `moments` counts all there is."""
-    weight = gain = 0.0
-    for ago, evidence in enumerate(recent[:WINDOW]):
-        faded = 0.5 ** (ago / HALF_LIFE) * evidence.e
-        weight += faded
-        gain += faded * evidence.r
-    alpha = PRIOR_STRENGTH * PRIOR_MEAN + gain
-    beta = PRIOR_STRENGTH * (1 - PRIOR_MEAN) + weight - gain
+    sums = NOTHING_YET
+    for one in reversed(recent[:WINDOW]):
+        sums = after(sums, one)
+    return estimate_of(replace(sums, number=len(recent) if moments is None else moments))
+
+
+def estimate_of(sums: Sums) -> Estimate:
+    """The estimate that rests on these sums."""
+    alpha = PRIOR_STRENGTH * PRIOR_MEAN + sums.gain
+    beta = PRIOR_STRENGTH * (1 - PRIOR_MEAN) + sums.weight - sums.gain
     tail = (1 - INTERVAL) / 2
     return Estimate(
         score=100 * alpha / (alpha + beta),
         low=100 * beta_quantile(tail, alpha, beta),
         high=100 * beta_quantile(1 - tail, alpha, beta),
-        moments=len(recent) if moments is None else moments,
+        moments=sums.number,
     )
 
 
@@ -112,15 +137,23 @@ def mean_regard(evidence: Sequence[Evidence]) -> float | None:
 
 
 def beta_quantile(probability: float, alpha: float, beta: float) -> float:
-    """The x in 0..1 below which a Beta(alpha, beta) variable falls with this probability, to about 1e-9."""
+    """The x in 0..1 below which a Beta(alpha, beta) variable falls with this probability, to about 1e-9.
+
+    Newton's method from the mean; where a step leaves the bracket that is known to hold x, the bracket is halved.
+    """
     low, high = 0.0, 1.0
-    for _ in range(40):
-        middle = (low + high) / 2
-        if beta_below(middle, alpha, beta) < probability:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2
+    x = alpha / (alpha + beta)
+    scale = lgamma(alpha + beta) - lgamma(alpha) - lgamma(beta)
+    for _ in range(60):
+        off = beta_below(x, alpha, beta) - probability
+        low, high = (x, high) if off < 0 else (low, x)
+        density = exp(scale + (alpha - 1) * log(x) + (beta - 1) * log(1 - x)) if 0 < x < 1 else 0.0
+        step = off / density if density else 1.0
+        new = x - step if low < x - step < high else (low + high) / 2
+        if abs(new - x) < 1e-10:
+            return new
+        x = new
+    return x
 
 
 def beta_below(x: float, alpha: float, beta: float) -> float:

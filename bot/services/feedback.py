@@ -1,56 +1,77 @@
-"""Feedback over everything a player has decided so far."""
+"""Feedback over everything a player has decided so far. What it costs does not grow with how much that is."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 
-from bot.domain.engine import replay
-from bot.domain.recommend import recommend
-from bot.domain.scoring import HALF_LIFE
+from bot.domain.course import Stop, path
+from bot.domain.scoring import estimate_of
 from bot.domain.traits import Trait
 from bot.errors import NotStarted
+from bot.services.advice import recommended
+from bot.services.kudos import Kudos, NoKudos
+from bot.services.moments import Moments, telling
 from bot.services.shelf import Shelf
 from bot.services.standing import estimates
-from bot.services.views import FeedbackView, Standing, Telling
+from bot.services.views import CoursePoint, FeedbackView, OverTimeView
 from bot.storage import evidence, players, runs
 from bot.storage.database import Database, Transaction
+from bot.storage.evidence import Stood
+
+EARLIER = timedelta(weeks=2)
+POINTS = 32  # of a trait's course; a picture on a phone shows no more
+RUNS = 120
 
 
 class Feedback:
-    """Shown to the player alone."""
+    """Shown to the player alone. `now` gives the time in UTC."""
 
-    def __init__(self, database: Database, shelf: Shelf) -> None:
-        self._database, self._shelf = database, shelf
+    def __init__(
+        self, database: Database, shelf: Shelf, now: Callable[[], datetime], kudos: Kudos | None = None
+    ) -> None:
+        self._database, self._shelf, self._now = database, shelf, now
+        self._moments, self._kudos = Moments(database, shelf), kudos or NoKudos()
+
+    def on(self, shelf: Shelf) -> "Feedback":
+        """The same with this shelf."""
+        return Feedback(self._database, shelf, self._now, self._kudos)
 
     async def summary(self, player_id: int) -> FeedbackView:
         """Every trait's standing. Raises NotStarted for somebody about whom nothing is stored."""
+        now = self._now()
         async with self._database.reading() as tx:
-            if await players.find(tx, player_id) is None:
-                raise NotStarted
-            found = await estimates(tx, player_id)
-            tellings = await self._tellings(tx, player_id)
-            standings = {trait: Standing(found[trait], tellings.get(trait)) for trait in Trait}
-            played = await runs.finished_scenarios(tx, player_id)
-        return FeedbackView(standings, recommend(self._shelf.scenarios, found, played))
+            await _known(tx, player_id)
+            standings = await estimates(tx, player_id)
+            then = await estimates(tx, player_id, now - EARLIER)
+            found = await telling(tx, player_id)
+            return FeedbackView(
+                standings=standings,
+                earlier=then if any(one.moments for one in then.values()) else None,
+                telling=await self._moments.view(tx, found[0]) if found else None,
+                kudos=await self._kudos.received(tx, player_id),
+                recommended=recommended(self._shelf.scenarios, standings, await runs.finished(tx, player_id), now),
+            )
 
-    async def _tellings(self, tx: Transaction, player_id: int) -> Mapping[Trait, Telling]:
-        """For each trait the moment that says most: the clearest one, where of two as clear the newer counts.
+    async def over_time(self, player_id: int) -> OverTimeView:
+        """The course of every trait. Raises NotStarted."""
+        async with self._database.reading() as tx:
+            await _known(tx, player_id)
+            stood = {trait: await evidence.course(tx, player_id, trait, POINTS) for trait in Trait}
+            ended = await runs.finished_at(tx, player_id, RUNS)
+        # Some hundred estimates take long enough that others would notice.
+        courses = await asyncio.to_thread(_courses, stood)
+        return OverTimeView(courses, tuple(reversed(ended)), self._now())
 
-        No moment is told twice while a trait has another one.
-        """
-        told: set[tuple[int, int]] = set()
-        found: dict[Trait, Telling] = {}
-        for trait in Trait:
-            recent = await evidence.recent(tx, player_id, trait)
-            kept = [(ago, one) for ago, one in enumerate(recent) if one.evidence.outspoken]
-            untold = [one for one in kept if (one[1].run, one[1].seq) not in told] or kept
-            if untold:
-                _, most = max(untold, key=lambda one: abs(one[1].evidence.lean) * 0.5 ** (one[0] / HALF_LIFE))
-                told.add((most.run, most.seq))
-                found[trait] = await self._telling(tx, most)
-        return found
+    async def path(self, player_id: int) -> tuple[Stop, ...]:
+        """The path through the seven, and where the player stands on it. Works for strangers."""
+        async with self._database.reading() as tx:
+            return path(self._shelf.scenarios, await runs.finished(tx, player_id))
 
-    async def _telling(self, tx: Transaction, kept: evidence.Kept) -> Telling:
-        stored = await runs.load(tx, kept.run)
-        assert stored is not None  # evidence goes when its run goes
-        version = await self._shelf.version(tx, stored.version, stored.scenario_id)
-        run = replay(version.scenario, stored.seed, stored.moves)
-        return Telling(version.scenario, run.decisions[kept.seq], kept.evidence.lean)
+
+async def _known(tx: Transaction, player_id: int) -> None:
+    if await players.find(tx, player_id) is None:
+        raise NotStarted
+
+
+def _courses(stood: Mapping[Trait, Sequence[Stood]]) -> Mapping[Trait, tuple[CoursePoint, ...]]:
+    return {trait: tuple(CoursePoint(one.at, estimate_of(one.sums)) for one in found) for trait, found in stood.items()}

@@ -10,19 +10,19 @@ from datetime import datetime, timedelta
 from bot.domain import engine
 from bot.domain.debrief import debrief
 from bot.domain.engine import Move, Run
-from bot.domain.recommend import recommend
 from bot.domain.scenario import choices_of
 from bot.domain.scoring import evidence_of, mean_regard
 from bot.domain.traits import Trait
-from bot.errors import NotYours, RunBroken, RunGone
+from bot.errors import NotYours, OldButton, RunBroken, RunGone
 from bot.logs import log
+from bot.services.advice import recommended
 from bot.services.shelf import Shelf, Version
 from bot.services.standing import estimates
 from bot.services.views import BriefView, LookBack, OpenRun, PickerView, RunView
 from bot.storage import evidence, players, runs, timers, versions
 from bot.storage.database import Database, Transaction
 from bot.storage.players import Player
-from bot.storage.runs import Place, StoredRun
+from bot.storage.runs import Fork, Kind, Place, StoredRun
 from bot.storage.timers import Timer
 
 # A clock that is answered for this late ran while the bot was away: the player could not have spoken, so the
@@ -38,14 +38,18 @@ class Practice:
     def __init__(self, database: Database, shelf: Shelf, now: Callable[[], datetime], seed: Callable[[], int]) -> None:
         self._database, self._shelf, self._now, self._seed = database, shelf, now, seed
 
+    def on(self, shelf: Shelf) -> "Practice":
+        """The same with this shelf."""
+        return Practice(self._database, shelf, self._now, self._seed)
+
     async def picker(self, player_id: int) -> PickerView:
         """What there is to practise. Works for strangers, about whom it stores nothing."""
         async with self._database.reading() as tx:
             standing = await estimates(tx, player_id)
-            played = await runs.finished_scenarios(tx, player_id)
+            played = await runs.finished(tx, player_id)
             found = [await self._open_run(tx, stored) for stored in await runs.all_open(tx, player_id)]
         scenarios, open_runs = self._shelf.scenarios, tuple(one for one in found if one)
-        return PickerView(scenarios, recommend(scenarios, standing, played), open_runs)
+        return PickerView(scenarios, recommended(scenarios, standing, played, self._now()), open_runs)
 
     async def brief(self, player_id: int, scenario_id: str) -> BriefView:
         """What to read before a run. Raises ScenarioGone."""
@@ -72,8 +76,7 @@ class Practice:
             player = await players.agree(tx, player_id, now, dm_open=not place.ephemeral)
             open_run = await runs.open_of(tx, player_id, scenario_id) if afresh else None
             if open_run:
-                await runs.finish(tx, open_run.id, None, now)
-                await timers.stop(tx, open_run.id)
+                await self._put_aside(tx, open_run.id)
             await versions.keep(tx, version.hash, scenario_id, version.source, now)
             stored = await runs.begin(tx, player_id, scenario_id, version.hash, self._seed(), now)
             _log.info("run begun", run=stored.id, player=player_id, scenario=scenario_id)
@@ -84,6 +87,23 @@ class Practice:
         async with self._database.writing() as tx:
             player, stored = await self._own(tx, player_id, run_id)
             return await self._shown(tx, player, stored, place)
+
+    async def rehearse(self, player_id: int, run_id: int, seq: int, place: Place) -> RunView:
+        """Play on from decision `seq` of a run, as practice: nothing of it counts as evidence.
+
+        It takes the place of another open rehearsal of this scenario. Raises RunGone, NotYours and OldButton.
+        """
+        async with self._database.writing() as tx:
+            player, stored = await self._own(tx, player_id, run_id)
+            if not 0 <= seq < stored.seq:
+                raise OldButton
+            found = await runs.open_of(tx, player_id, stored.scenario_id, Kind.REHEARSAL)
+            if found and (found.fork != Fork(run_id, seq) or found.seq > seq):
+                await self._put_aside(tx, found.id)
+                found = None
+            rehearsal = found or await runs.rehearse(tx, stored, seq, self._now())
+            _log.info("rehearsal begun", run=rehearsal.id, player=player_id, of=run_id, seq=seq)
+            return await self._shown(tx, player, rehearsal, place)
 
     async def shown(self, run_id: int, place: Place) -> None:
         """The card of this run was sent, and is at this place from now on."""
@@ -138,6 +158,10 @@ class Practice:
             version, run = await self._played(tx, stored)
             return await self._view(tx, stored, version, run, place)
 
+    async def _put_aside(self, tx: Transaction, run_id: int) -> None:
+        await runs.finish(tx, run_id, None, self._now())
+        await timers.stop(tx, run_id)
+
     async def _own(self, tx: Transaction, player_id: int, run_id: int) -> tuple[Player, StoredRun]:
         stored = await runs.load(tx, run_id, lock=True)
         if stored is None:
@@ -159,16 +183,22 @@ class Practice:
     async def _move(self, tx: Transaction, stored: StoredRun, before: Run, after: Run, *, fair: bool) -> Run:
         """Append the move that leads from one run to the next, with what it says of the traits. Returns `after`."""
         now, decision = self._now(), after.decisions[-1]
-        first = not await runs.decided_before(tx, stored.player, stored.version, decision.choice.id)
+        counts = fair and await self._counts(tx, stored, decision.choice.id)
         move = Move(decision.option.id, decision.silent)
         if not await runs.append(tx, stored.id, stored.seq, decision.choice.id, move, now):
             return before
-        if first and fair:
-            await evidence.keep(tx, stored, decision.choice.id, evidence_of(decision))
+        if counts:
+            await evidence.keep(tx, stored, decision.choice.id, evidence_of(decision), now)
         if after.over:
             await runs.finish(tx, stored.id, after.ending or "", now)
         _log.info("move", run=stored.id, player=stored.player, seq=stored.seq, over=after.over)
         return after
+
+    async def _counts(self, tx: Transaction, stored: StoredRun, choice: str) -> bool:
+        """Whether a decision is evidence: the first time that the player meets it, and not in a rehearsal."""
+        if stored.kind is Kind.REHEARSAL:
+            return False
+        return not await runs.decided_before(tx, stored.player, stored.version, choice)
 
     async def _shown(self, tx: Transaction, player: Player, stored: StoredRun, place: Place) -> RunView:
         """The run at this place from now on, its clock started where the choice has one."""
@@ -200,11 +230,15 @@ class Practice:
             put_aside=stored.ended_at is not None and not run.over,
             place=place,
             look_back=await self._look_back(tx, stored, run) if run.over else None,
+            fork=stored.fork,
+            rehearsal=stored.kind is Kind.REHEARSAL,
         )
 
     async def _look_back(self, tx: Transaction, stored: StoredRun, run: Run) -> LookBack:
         looked = debrief(run)
         earlier: dict[Trait, float] = {}
+        if stored.kind is Kind.REHEARSAL:
+            return LookBack(looked, earlier)
         for trait in looked.shown:
             kept = await evidence.recent(tx, stored.player, trait)
             mean = mean_regard([one.evidence for one in kept if one.run < stored.id])
@@ -218,4 +252,5 @@ class Practice:
             version, _ = await self._played(tx, stored)
         except RunBroken:
             return None
-        return OpenRun(stored.id, version.scenario, len(stored.moves), version.typical)
+        rehearsal = stored.kind is Kind.REHEARSAL
+        return OpenRun(stored.id, version.scenario, len(stored.moves), version.typical, rehearsal)

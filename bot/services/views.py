@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.debrief import Debrief
-from bot.domain.engine import Decision, Run
+from bot.domain.debrief import Debrief, Regret
+from bot.domain.engine import Decision, Entry, Run
 from bot.domain.recommend import Recommendation
-from bot.domain.scenario import Scenario
+from bot.domain.scenario import Option, Scenario
 from bot.domain.scoring import Estimate
 from bot.domain.traits import Trait
-from bot.storage.runs import Place
+from bot.storage.runs import Fork, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class OpenRun:
     scenario: Scenario
     decided: int
     typical: int
+    rehearsal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,10 @@ class LookBack:
 
 @dataclass(frozen=True, slots=True)
 class RunView:
-    """A run as its card shows it. `due` is set while a clock runs; `look_back` once the run is over."""
+    """A run as its card shows it. `due` is set while a clock runs; `look_back` once the run is over.
+
+    A `rehearsal` is practice that counts for nothing; `fork` is the decision that it plays on from.
+    """
 
     id: int
     run: Run
@@ -63,6 +67,8 @@ class RunView:
     put_aside: bool
     place: Place | None
     look_back: LookBack | None
+    fork: Fork | None = None
+    rehearsal: bool = False
 
     @property
     def seq(self) -> int:
@@ -71,28 +77,77 @@ class RunView:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """A moment that says much about a trait, and the scenario that it happened in."""
+class MomentView:
+    """A decision looked at again: `heard` before it, `reply` after it.
 
+    `trait` is what it says most of, and `lean` how strongly and in which direction. It is page `number`, counted from
+    0, of `total`; `only` is set where the pages are about one trait.
+    """
+
+    run: int
+    seq: int
+    at: datetime
     scenario: Scenario
     decision: Decision
+    heard: tuple[Entry, ...]
+    reply: tuple[Entry, ...]
+    trait: Trait
     lean: float
+    regret: Regret | None
+    number: int
+    total: int
+    only: Trait | None
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a trait stands, and its most telling moment."""
+class WhatIfView:
+    """Where `option` would have led in place of what was decided: `reply`, and the `ending` where it ends there."""
 
-    estimate: Estimate
-    telling: Telling | None
+    run: int
+    seq: int
+    scenario: Scenario
+    decision: Decision
+    option: Option
+    others: tuple[Option, ...]
+    heard: tuple[Entry, ...]
+    reply: tuple[Entry, ...]
+    ending: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class FeedbackView:
-    """Every trait's standing, in the order of the traits, and what to try next."""
+    """Every trait's standing, in the order of the traits, and what to try next.
 
-    standings: Mapping[Trait, Standing]
+    `earlier` is the standing of two weeks ago, None where nothing is that old. `kudos` counts what others saw.
+    """
+
+    standings: Mapping[Trait, Estimate]
+    earlier: Mapping[Trait, Estimate] | None
+    telling: MomentView | None
+    kudos: Mapping[Trait, int]
     recommended: Recommendation | None
+
+    @property
+    def moments(self) -> int:
+        """How much is known at all, over the traits."""
+        return sum(one.moments for one in self.standings.values())
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePoint:
+    """Where a trait stood from then on."""
+
+    at: datetime
+    estimate: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class OverTimeView:
+    """Each trait's course, oldest first (empty without evidence), and when runs came to their ends."""
+
+    courses: Mapping[Trait, tuple[CoursePoint, ...]]
+    runs: tuple[datetime, ...]
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)

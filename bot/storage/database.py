@@ -141,7 +141,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     """Durable and orderly: a commit is on the disk before it is answered, and foreign keys hold."""
     connection.isolation_level = None  # transactions begin where `_begin_sqlite` says, not where the driver guesses
     cursor = connection.cursor()
-    for pragma in ("synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
+    # What is erased is overwritten, so that it is gone from the file as well.
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", f"busy_timeout={_BUSY_MS}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -1,15 +1,19 @@
 """Runs and their moves."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Row, Select, func, insert, literal, select, update
 
 from bot.domain.engine import Move
 from bot.storage.database import Transaction
 from bot.storage.dialects import insert_unless_there
-from bot.storage.tables import moves, runs
+from bot.storage.tables import moves, runs, versions
+
+_MOVE = ("seq", "choice", "option", "silent", "at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,21 @@ class Place:
     message: int | None
     ephemeral: bool = False
     token: str | None = field(default=None, repr=False)  # a secret
+
+
+class Kind(StrEnum):
+    """A rehearsal is practice: played on from a decision of another run, and no evidence of anything."""
+
+    PLAY = "play"
+    REHEARSAL = "rehearsal"
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """The decision from which a rehearsal plays on: number `seq` of `run`."""
+
+    run: int
+    seq: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +58,8 @@ class StoredRun:
     ending: str | None
     place: Place | None
     moves: tuple[Move, ...]
+    kind: Kind = Kind.PLAY
+    fork: Fork | None = None
 
     @property
     def seq(self) -> int:
@@ -52,6 +73,7 @@ async def begin(tx: Transaction, player: int, scenario_id: str, version: str, se
         "player_id": player,
         "scenario_id": scenario_id,
         "version": version,
+        "kind": Kind.PLAY.value,
         "seed": seed,
         "started_at": at,
         "seq": 0,
@@ -63,15 +85,47 @@ async def begin(tx: Transaction, player: int, scenario_id: str, version: str, se
     return found
 
 
+async def rehearse(tx: Transaction, of: StoredRun, seq: int, at: datetime) -> StoredRun:
+    """A rehearsal from decision `seq` (0..of.seq - 1) of a run on; what came before it is the same.
+
+    The player has no open rehearsal of this scenario.
+    """
+    values = {
+        "player_id": of.player,
+        "scenario_id": of.scenario_id,
+        "version": of.version,
+        "kind": Kind.REHEARSAL.value,
+        "forked_run": of.id,
+        "forked_seq": seq,
+        "seed": of.seed,
+        "started_at": at,
+        "seq": seq,
+        "ephemeral": False,
+    }
+    made = await tx.execute(insert(runs).values(values).returning(runs.c.id))
+    run_id: int = made.scalar_one()
+    columns = [moves.c[name] for name in _MOVE]
+    copied = select(literal(run_id), *columns).where(moves.c.run_id == of.id, moves.c.seq < seq)
+    await tx.execute(insert(moves).from_select(["run_id", *_MOVE], copied))
+    found = await load(tx, run_id)
+    assert found is not None
+    return found
+
+
 async def load(tx: Transaction, run_id: int, *, lock: bool = False) -> StoredRun | None:
     """A run with its moves. `lock` keeps other writers from it until the transaction ends."""
     query = select(runs).where(runs.c.id == run_id)
     return await _one(tx, query.with_for_update() if lock else query)
 
 
-async def open_of(tx: Transaction, player: int, scenario_id: str) -> StoredRun | None:
-    """The player's open run of a scenario."""
-    query = select(runs).where(runs.c.player_id == player, runs.c.scenario_id == scenario_id, runs.c.ended_at.is_(None))
+async def open_of(tx: Transaction, player: int, scenario_id: str, kind: Kind = Kind.PLAY) -> StoredRun | None:
+    """The player's open run of a scenario, of this kind."""
+    query = select(runs).where(
+        runs.c.player_id == player,
+        runs.c.scenario_id == scenario_id,
+        runs.c.kind == kind.value,
+        runs.c.ended_at.is_(None),
+    )
     return await _one(tx, query)
 
 
@@ -124,16 +178,35 @@ async def show_at(tx: Transaction, run_id: int, place: Place) -> None:
     await tx.execute(update(runs).where(runs.c.id == run_id).values(values))
 
 
-async def finished_scenarios(tx: Transaction, player: int) -> tuple[str, ...]:
-    """The ids of the scenarios that the player has finished, each once, the latest first."""
-    last = func.max(runs.c.id).label("last")
-    query = (
-        select(runs.c.scenario_id, last)
-        .where(runs.c.player_id == player, runs.c.ending.is_not(None))
-        .group_by(runs.c.scenario_id)
-        .order_by(last.desc())
+async def finished(tx: Transaction, player: int) -> Mapping[str, datetime]:
+    """The scenarios that the player has played to an end, and when last; the latest first. Rehearsals do not count.
+
+    It asks for the last time of each scenario that anybody ever played, so it takes no longer after many runs.
+    """
+    last = (
+        select(func.max(runs.c.ended_at))
+        .where(
+            runs.c.player_id == player,
+            runs.c.scenario_id == versions.c.scenario_id,
+            runs.c.ending.is_not(None),
+            runs.c.kind == Kind.PLAY.value,
+        )
+        .scalar_subquery()
     )
-    return tuple(row.scenario_id for row in (await tx.execute(query)).all())
+    query = select(versions.c.scenario_id, last.label("last")).distinct()
+    found = [(row.scenario_id, row.last) for row in (await tx.execute(query)).all() if row.last]
+    return dict(sorted(found, key=lambda one: one[1], reverse=True))
+
+
+async def finished_at(tx: Transaction, player: int, limit: int) -> Sequence[datetime]:
+    """When the player's last plays came to their ends, the latest first."""
+    query = (
+        select(runs.c.ended_at)
+        .where(runs.c.player_id == player, runs.c.kind == Kind.PLAY.value, runs.c.ending.is_not(None))
+        .order_by(runs.c.id.desc())
+        .limit(limit)
+    )
+    return (await tx.execute(query)).scalars().all()
 
 
 async def _one(tx: Transaction, query: Select[Any]) -> StoredRun | None:
@@ -156,4 +229,6 @@ async def _stored(tx: Transaction, row: Row[Any]) -> StoredRun:
         ending=row.ending,
         place=place,
         moves=made,
+        kind=Kind(row.kind),
+        fork=Fork(row.forked_run, row.forked_seq) if row.forked_run is not None else None,
     )

@@ -44,8 +44,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 # SQLite numbers rows by itself only in an INTEGER primary key.
-_Id = BigInteger().with_variant(Integer(), "sqlite")
-_Snowflake = BigInteger
+ID = BigInteger().with_variant(Integer(), "sqlite")
+SNOWFLAKE = BigInteger
 
 metadata = MetaData(
     naming_convention={
@@ -59,7 +59,7 @@ metadata = MetaData(
 players = Table(
     "players",
     metadata,
-    Column("id", _Snowflake, primary_key=True, autoincrement=False),
+    Column("id", SNOWFLAKE, primary_key=True, autoincrement=False),
     Column("agreed_at", UtcDateTime, nullable=False),
     Column("timers", Boolean, nullable=False),
     Column("dm_open", Boolean, nullable=False),
@@ -77,10 +77,15 @@ versions = Table(
 runs = Table(
     "runs",
     metadata,
-    Column("id", _Id, primary_key=True),
-    Column("player_id", _Snowflake, ForeignKey("players.id", ondelete="CASCADE"), nullable=False),
+    Column("id", ID, primary_key=True),
+    Column("player_id", SNOWFLAKE, ForeignKey("players.id", ondelete="CASCADE"), nullable=False),
     Column("version", String(64), ForeignKey("versions.hash"), nullable=False),
     Column("scenario_id", String(64), nullable=False),
+    # `play`, or `rehearsal`: practice from a decision of another run on, which says nothing of the traits.
+    Column("kind", String(16), nullable=False, server_default="play"),
+    # From which decision; the run may be gone by now, and its number is never given to another one.
+    Column("forked_run", ID),
+    Column("forked_seq", Integer),
     Column("seed", BigInteger, nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
     # Grows with each move: two clicks at once both ask for the same number, and one of them gets it.
@@ -88,26 +93,36 @@ runs = Table(
     Column("ended_at", UtcDateTime),
     Column("ending", String(64)),
     # The live message: where the run's card is. Ephemeral ones cannot be reached through their channel.
-    Column("channel_id", _Snowflake),
-    Column("message_id", _Snowflake),
+    Column("channel_id", SNOWFLAKE),
+    Column("message_id", SNOWFLAKE),
     Column("ephemeral", Boolean, nullable=False),
     Index("ix_runs_player_version", "player_id", "version"),
     sqlite_autoincrement=True,
 )
-# One open run of a scenario for each player: a second click on Start goes on with the first one's run.
+# One open play of a scenario for each player, and one open rehearsal: a second click goes on with the first one's run.
 Index(
     "uq_runs_open",
     runs.c.player_id,
     runs.c.scenario_id,
+    runs.c.kind,
     unique=True,
     sqlite_where=text("ended_at IS NULL"),
     postgresql_where=text("ended_at IS NULL"),
+)
+# When a scenario was last played to its end is read without going through all the times that it was.
+Index(
+    "ix_runs_finished",
+    runs.c.player_id,
+    runs.c.scenario_id,
+    runs.c.ended_at,
+    sqlite_where=text("ending IS NOT NULL AND kind = 'play'"),
+    postgresql_where=text("ending IS NOT NULL AND kind = 'play'"),
 )
 
 moves = Table(
     "moves",
     metadata,
-    Column("run_id", _Id, ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("run_id", ID, ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("choice", String(96), nullable=False),
     Column("option", String(64), nullable=False),
@@ -118,30 +133,38 @@ moves = Table(
 evidence = Table(
     "evidence",
     metadata,
-    Column("id", _Id, primary_key=True),
-    Column("player_id", _Snowflake, ForeignKey("players.id", ondelete="CASCADE"), nullable=False),
+    Column("id", ID, primary_key=True),
+    Column("player_id", SNOWFLAKE, ForeignKey("players.id", ondelete="CASCADE"), nullable=False),
     Column("version", String(64), nullable=False),
     Column("choice", String(96), nullable=False),
     Column("trait", String(16), nullable=False),
     Column("r", Float, nullable=False),
     Column("e", Float, nullable=False),
     Column("points", Integer, nullable=False),
-    Column("run_id", _Id, ForeignKey("runs.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("run_id", ID, ForeignKey("runs.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("seq", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    # Which of the player's evidence on this trait it is, from 1, and the two sums of the estimate after it: where a
+    # trait stands, or stood at any time, is one row, however much came before.
+    Column("number", Integer, nullable=False),
+    Column("weight", Float, nullable=False),
+    Column("gain", Float, nullable=False),
     # Only the first play of a choice in a scenario version counts.
     UniqueConstraint("player_id", "version", "choice", "trait"),
-    Index("ix_evidence_recent", "player_id", "trait", "id"),
+    Index("ix_evidence_number", "player_id", "trait", "number"),
+    Index("ix_evidence_at", "player_id", "trait", "at"),
+    Index("ix_evidence_latest", "player_id", "id"),
     sqlite_autoincrement=True,
 )
 
 timers = Table(
     "timers",
     metadata,
-    Column("run_id", _Id, ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("run_id", ID, ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
     Column("seq", Integer, nullable=False),
     Column("due_at", UtcDateTime, nullable=False, index=True),
     # An ephemeral card can be edited only with its interaction's token, which dies after 15 minutes.
-    Column("token", Text),
+    Column("token", Text, info={"secret": True}),
 )
 
 marks = Table(

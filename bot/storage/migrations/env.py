@@ -2,7 +2,10 @@
 
 from alembic import context
 
-from bot.storage.tables import metadata
+from bot.storage import tables, tables_mixers, tables_people
+
+# Every module's tables belong to the one metadata, once it is imported.
+metadata = next(module.metadata for module in (tables, tables_people, tables_mixers))
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -24,8 +24,9 @@ from bot.ui.cards.parts import (
     trait_name,
 )
 from bot.ui.cards.scene import news_text, option_text, quote_text
+from bot.ui.routes.challenges import TakeOutside
 from bot.ui.routes.feedback import ShowFeedback
-from bot.ui.routes.practice import Again, ShowPicker
+from bot.ui.routes.practice import Again, Rehearse, ShowPicker
 
 BAR_MOMENTS = 3  # decisions of one run below which a bar would say more than is known
 MOMENT_TEXT = 220  # what a moment has at least, however much was said at the end
@@ -40,6 +41,8 @@ def debrief_card(view: RunView, tr: NullTranslations) -> Card:
     assert view.look_back is not None
     scenario = view.run.scenario
     title = f"-# {plain(scenario.title)}"
+    if view.rehearsal:
+        title = f"{title} · " + _("rehearsal, for practice only")
     ending = plain(scenario.endings.get(view.run.ending or "", ""))
     bars = _bars(view.look_back, tr)
     said, moments = _story(view, tr, MESSAGE_TEXT - len(title) - len(ending) - 4 - len(bars))
@@ -51,12 +54,33 @@ def debrief_card(view: RunView, tr: NullTranslations) -> Card:
         looking_back += [gap(), text(words)] if looking_back else [text(words)]
     if bars:
         looking_back += [line(), text(bars)]
+    retry = _retry(view)
+    again = [button(_("Try that moment again"), retry, primary=True)] if retry else []
     buttons = row(
-        button(_("Play again"), Again(scenario.id), primary=True),
+        *again,
+        button(_("Play again"), Again(scenario.id), primary=not again),
+        button(_("Take it outside"), _outside(view)),
         button(_("Something else"), ShowPicker()),
         button(_("My feedback"), ShowFeedback()),
     )
     return card(box(AMBER, scene), box(GREEN, looking_back), buttons)
+
+
+def _outside(view: RunView) -> TakeOutside:
+    """Something to try in real life, for the trait that this run says most about."""
+    assert view.look_back is not None
+    looked = view.look_back.debrief
+    told = [looked.regret.trait] if looked.regret else [one.trait for one in looked.strengths]
+    return TakeOutside((told or view.run.scenario.practises)[0].value, 0)
+
+
+def _retry(view: RunView) -> Rehearse | None:
+    """Where to rehearse from: the moment worth another go, else where a rehearsal began, else nowhere."""
+    assert view.look_back is not None
+    regret = view.look_back.debrief.regret
+    if regret is None:
+        return Rehearse(view.fork.run, view.fork.seq) if view.fork else None
+    return Rehearse(view.id, next(seq for seq, one in enumerate(view.run.decisions) if one is regret.decision))
 
 
 def _story(view: RunView, tr: NullTranslations, room: int) -> tuple[list[str], list[str]]:
@@ -103,7 +127,8 @@ def _regret(regret: Regret, tr: NullTranslations, room: int) -> str:
     taken = regret.decision.option
     trait = trait_name(regret.trait, tr)
     label = _("Worth another go · {trait}").format(trait=trait)
-    said = f"**{label}** {_('silence') if regret.decision.silent else option_text(taken, room // 4)}"
+    given = _("silence") if regret.decision.silent else option_text(taken, room // 4)
+    said = f"**{label}** {given}"
     better = _("Nothing lost, and {trait} gained, with {better}").format(
         trait=trait.lower(), better=option_text(regret.better, room // 4)
     )

@@ -136,7 +136,7 @@ def trait_name(trait: Trait, tr: NullTranslations) -> str:
 
 def trait_names(traits: Iterable[Trait], tr: NullTranslations) -> str:
     """Several names, with commas."""
-    return ", ".join(trait_name(trait, tr) for trait in traits)
+    return tr.gettext(", ").join(trait_name(trait, tr) for trait in traits)
 
 
 def level_name(level: int, tr: NullTranslations) -> str:

@@ -22,11 +22,13 @@ from bot.ui.cards.parts import (
     cut,
     line,
     plain,
+    row,
     text,
     trait_name,
     trait_names,
 )
 from bot.ui.routes import encode
+from bot.ui.routes.guidance import ShowPath
 from bot.ui.routes.practice import Brief, GoOn, Pick
 
 OPEN_SHOWN = 3
@@ -41,7 +43,7 @@ def picker_card(view: PickerView, tr: NullTranslations) -> Card:
         items.append(_recommended(view.recommended, tr))
     items.append(line())
     items += [_level(level, view.scenarios, tr) for level in sorted({one.level for one in view.scenarios})]
-    return card(box(BLUE, items))
+    return card(box(BLUE, items), row(button(tr.gettext("Path through the seven"), ShowPath())))
 
 
 def reason_text(recommended: Recommendation, tr: NullTranslations) -> str:
@@ -52,11 +54,16 @@ def reason_text(recommended: Recommendation, tr: NullTranslations) -> str:
         Reason.GENTLE_START: _("a gentle one to begin with"),
         Reason.LITTLE_SEEN: _("I have seen little of your {trait} yet").format(trait=trait),
         Reason.ROOM_TO_GROW: _("there is room to grow in {trait}").format(trait=trait),
+        Reason.STEP_UP: _("{trait} goes well, so this is one step up").format(trait=trait),
     }[recommended.reason]
 
 
 def _open(one: OpenRun, tr: NullTranslations) -> Item:
-    left = tr.gettext("left half-way, {decided} of about {typical}").format(decided=one.decided, typical=one.typical)
+    if one.rehearsal:
+        left = tr.gettext("a rehearsal, {decided} of about {typical}")
+    else:
+        left = tr.gettext("left half-way, {decided} of about {typical}")
+    left = left.format(decided=one.decided, typical=one.typical)
     return beside(f"**{plain(one.scenario.title)}**\n-# {left}", button(tr.gettext("Go on"), GoOn(one.id)))
 
 

@@ -28,6 +28,7 @@ from bot.ui.routes.practice import Choose, DropClock
 
 REMEMBERED_TEXT = 500  # characters of what was said before; a card is read on a phone
 REMEMBERED_ENTRIES = 4
+ENTRIES_TEXT = 1_400  # where a whole stretch is shown again
 ENTRY_TEXT = 60  # an entry that has less room than this is not worth its beginning
 
 
@@ -58,6 +59,8 @@ def heading(view: RunView, tr: NullTranslations) -> str:
     """`Uncle Hank at Thanksgiving · 3 of about 9`; near the end it only counts, so as to promise nothing."""
     number = view.seq + 1
     title = plain(view.run.scenario.title)
+    if view.rehearsal:
+        title = f"{title} · " + tr.gettext("rehearsal, for practice only")
     if number > view.typical:
         return f"-# {title} · {number}"
     of_about = tr.gettext("{number} of about {typical}").format(number=number, typical=view.typical)
@@ -96,9 +99,22 @@ def entry_text(entry: Entry, scenario: Scenario, tr: NullTranslations, room: int
         case Said(words, spoken, silent):
             if silent:
                 return "*{silence}*".format(silence=_("You say nothing, and the moment answers for you."))
-            you = f"**{_('You')}** "
+            you = "**" + _("You") + "** "
             said = plain(words, room - len(you) - 2)
             return f"{you}{said}" if spoken else f"{you}*{said}*"
+
+
+def entries_text(entries: Sequence[Entry], scenario: Scenario, tr: NullTranslations) -> str:
+    """What was said, from its beginning, as much as fits."""
+    kept: list[str] = []
+    room = ENTRIES_TEXT
+    for entry in entries:
+        words = entry_text(entry, scenario, tr, ENTRIES_TEXT)
+        room -= len(words)
+        if kept and room < 0:
+            return "\n".join([*kept, "…"])
+        kept.append(words)
+    return "\n".join(kept)
 
 
 def option_text(option: Option, room: int = MESSAGE_TEXT) -> str:

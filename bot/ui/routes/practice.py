@@ -109,6 +109,15 @@ class Again(Route):
     scenario: str
 
 
+@dataclass(frozen=True, slots=True)
+class Rehearse(Route):
+    """Play on from decision `seq` of a run, as practice, in a new message."""
+
+    verb: ClassVar[str] = "rehearse"
+    run: int
+    seq: int
+
+
 ALL: tuple[type[Route], ...] = (
     Picker,
     ShowPicker,
@@ -123,4 +132,5 @@ ALL: tuple[type[Route], ...] = (
     Choose,
     DropClock,
     Again,
+    Rehearse,
 )

@@ -1,0 +1,121 @@
+"""Single decisions looked at again: what was said, what it did, what else could have been said."""
+
+from collections.abc import Sequence
+
+from bot.domain.debrief import Regret, regret_of
+from bot.domain.engine import Run, choose, replay
+from bot.domain.moments import effect_of
+from bot.domain.scenario import Option
+from bot.domain.scoring import HALF_LIFE
+from bot.domain.traits import Trait
+from bot.errors import NotStarted, NotYours, OldButton, RunGone
+from bot.services.shelf import Shelf
+from bot.services.views import MomentView, WhatIfView
+from bot.storage import evidence, players, runs
+from bot.storage.database import Database, Transaction
+from bot.storage.evidence import Kept
+
+LOOKED_AT = 280  # pieces of evidence, about a hundred decisions; an older one would have to say eight times as much
+PAGES = 50
+
+Where = tuple[int, int]
+"""A decision: its run, and its number there."""
+
+
+class Moments:
+    """Shown to the player alone. Nothing here stores anything."""
+
+    def __init__(self, database: Database, shelf: Shelf) -> None:
+        self._database, self._shelf = database, shelf
+
+    def on(self, shelf: Shelf) -> "Moments":
+        """The same with this shelf."""
+        return Moments(self._database, shelf)
+
+    async def page(self, player_id: int, trait: Trait | None, number: int) -> MomentView | None:
+        """Moment `number`, counted from 0, of those that say most, about one trait or about any; None without any.
+
+        A number beyond the last one shows the last one. Raises NotStarted.
+        """
+        async with self._database.reading() as tx:
+            if await players.find(tx, player_id) is None:
+                raise NotStarted
+            found = await telling(tx, player_id, trait)
+            if not found:
+                return None
+            place = max(0, min(number, len(found) - 1))
+            return await self.view(tx, found[place], place, len(found), trait)
+
+    async def view(
+        self, tx: Transaction, kept: Kept, number: int = 0, total: int = 1, only: Trait | None = None
+    ) -> MomentView:
+        """A moment as its card shows it, from the evidence that it left."""
+        stored = await runs.load(tx, kept.run)
+        assert stored is not None  # evidence goes when its run goes
+        version = await self._shelf.version(tx, stored.version, stored.scenario_id)
+        run = replay(version.scenario, stored.seed, stored.moves)
+        decision = run.decisions[kept.seq]
+        return MomentView(
+            run=kept.run,
+            seq=kept.seq,
+            at=kept.at,
+            scenario=version.scenario,
+            decision=decision,
+            heard=run.transcript[: decision.heard],
+            reply=effect_of(run, kept.seq),
+            trait=kept.trait,
+            lean=kept.evidence.lean,
+            regret=regret_of(decision),
+            number=number,
+            total=total,
+            only=only,
+        )
+
+    async def what_if(self, player_id: int, run_id: int, seq: int, option: int) -> WhatIfView:
+        """Where another option of a decision would have led: number `option`, from 1, of the others.
+
+        Where there is none of that number, it is one by which nothing would have been lost.
+        Raises RunGone, NotYours and OldButton.
+        """
+        async with self._database.reading() as tx:
+            stored = await runs.load(tx, run_id)
+            if stored is None:
+                raise RunGone
+            if stored.player != player_id:
+                raise NotYours
+            if not 0 <= seq < stored.seq:
+                raise OldButton
+            version = await self._shelf.version(tx, stored.version, stored.scenario_id)
+        before = replay(version.scenario, stored.seed, stored.moves[:seq])
+        made = choose(before, stored.moves[seq].option).decisions[-1]
+        others = tuple(one for one in before.options if one.id != made.option.id)
+        named = others[option - 1] if 1 <= option <= len(others) else None
+        chosen = named or _first(regret_of(made), before, made.option.id)
+        if chosen is None:
+            raise OldButton
+        led = choose(before, chosen.id)
+        return WhatIfView(run_id, seq, version.scenario, made, chosen, others, before.transcript, led.news, led.ending)
+
+
+async def telling(tx: Transaction, player_id: int, trait: Trait | None = None) -> Sequence[Kept]:
+    """The moments that say most, each once, by the trait of which it says most; of two as clear the newer one first."""
+    if trait is None:
+        kept = await evidence.latest(tx, player_id, LOOKED_AT)
+    else:
+        kept = await evidence.recent(tx, player_id, trait, LOOKED_AT // len(Trait) * 2)
+    ages: dict[Where, int] = {}
+    best: dict[Where, tuple[float, Kept]] = {}
+    for one in kept:
+        where = one.run, one.seq
+        age = ages.setdefault(where, len(ages))
+        says = abs(one.evidence.lean) * (1.0 if one.evidence.outspoken else 0.25) * 0.5 ** (age / HALF_LIFE)
+        if where not in best or says > best[where][0]:
+            best[where] = (says, one)
+    ranked = sorted(best.values(), key=lambda one: -one[0])
+    return [one for _, one in ranked[:PAGES]]
+
+
+def _first(regret: Regret | None, before: Run, taken: str) -> Option | None:
+    if regret is not None:
+        return regret.better
+    return next((one for one in before.options if one.id != taken), None)

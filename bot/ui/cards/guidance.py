@@ -1,0 +1,91 @@
+"""Being shown the way: a worked example of a scenario, and the path through the seven."""
+
+from collections.abc import Sequence
+from gettext import NullTranslations
+
+from bot.domain.course import Stop, next_stop
+from bot.domain.example import Step
+from bot.domain.scenario import Option, Scenario
+from bot.ui.cards.parts import (
+    AMBER,
+    BLUE,
+    GREEN,
+    Button,
+    Card,
+    Item,
+    beside,
+    box,
+    button,
+    card,
+    gap,
+    line,
+    plain,
+    row,
+    text,
+    trait_name,
+)
+from bot.ui.cards.scene import entries_text, option_text
+from bot.ui.routes.guidance import ShowExample
+from bot.ui.routes.practice import Brief, Picker
+
+
+def example_card(scenario: Scenario, steps: Sequence[Step], number: int, tr: NullTranslations) -> Card:
+    """Step `number` (0..len - 1) of a worked example: what was on offer, what somebody took, why, and what it did."""
+    _ = tr.gettext
+    step = steps[number]
+    of = _("an example, {number} of {total}").format(number=number + 1, total=len(steps))
+    scene: list[Item] = [text(f"-# {plain(scenario.title)} · {of}")]
+    before = step.heard or (steps[number - 1].reply if number else ())
+    if before:
+        scene.append(text(entries_text(before, scenario, tr)))
+    scene += [line(), text(f"-# {plain(step.decision.choice.prompt)}"), text(_offered(step, tr))]
+    last = number + 1 == len(steps)
+    if last and step.reply:
+        scene += [line(), text(entries_text(step.reply, scenario, tr))]
+    why: list[Item] = [text("**" + _("Why this one") + f"** {plain(step.decision.option.why)}")]
+    if last:
+        note = _("One good way of several. Yours may well be another, and end elsewhere.")
+        why += [gap(), text(f"-# {note}")]
+    buttons: list[Button] = []
+    if number:
+        buttons.append(button(_("Previous"), ShowExample(scenario.id, number - 1)))
+    if not last:
+        buttons.append(button(_("Next one"), ShowExample(scenario.id, number + 1), primary=True))
+    buttons.append(button(_("My turn"), Brief(scenario.id), primary=last))
+    return card(box(AMBER, scene), box(GREEN, why), row(*buttons))
+
+
+def path_card(stops: Sequence[Stop], tr: NullTranslations) -> Card:
+    """The path, and where one stands on it."""
+    _ = tr.gettext
+    onward = next_stop(stops)
+    done = sum(stop.done for stop in stops)
+    about = _(
+        "One trait after the other, each resting on those before it. No hurry, and nothing is lost by leaving it."
+    )
+    items: list[Item] = [text("### " + _("The path through the seven")), text(about), line()]
+    for stop in stops:
+        mark = "●" if stop.done else "◐" if stop is onward else "○"
+        words = f"{mark} **{trait_name(stop.trait, tr)}** {plain(stop.scenario.title)}"
+        if stop is onward:
+            items.append(beside(words, button(_("This one"), Brief(stop.scenario.id), primary=True)))
+        else:
+            items.append(text(words))
+    where = _("{done} of {total} behind you").format(done=done, total=len(stops))
+    if stops and onward is None:
+        where = _("You have been all the way. Every stop is worth a second visit.")
+    items += [line(), text(f"-# {where}")]
+    return card(box(BLUE, items), row(button(_("Show me what there is"), Picker())))
+
+
+def _offered(step: Step, tr: NullTranslations) -> str:
+    """What was on offer; what was taken stands out."""
+
+    you = tr.gettext("You")
+
+    def shown(option: Option) -> str:
+        taken = option.id == step.decision.option.id
+        return f"**{you}** {option_text(option)}" if taken else f"-# {option_text(option)}"
+
+    ordered = sorted(step.decision.offered, key=lambda option: option.id != step.decision.option.id)
+    return "\n".join(shown(option) for option in ordered)
