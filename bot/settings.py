@@ -70,6 +70,7 @@ class Settings(BaseSettings):
     scenarios_dir: Path = Field(default_factory=shipped_scenarios)
     log_level: LogLevel = LogLevel.INFO
     log_format: LogFormat | None = None
+    retention_days: Annotated[int, Field(ge=14)] | None = None
     demo_port: Annotated[int, Field(ge=1, le=65535)] = 8765
 
     @property
@@ -97,6 +98,7 @@ _HOW: dict[str, str] = {
     "scenarios_dir": "Give the path of a folder of scenario files, or leave it unset for those that come with Rapport.",
     "log_level": "Use debug, info, warning or error.",
     "log_format": "Use console or json.",
+    "retention_days": "Use a number of days, 14 or more, or leave it unset to keep everything until it is erased.",
     "demo_port": "Use a number from 1 to 65535.",
 }
 

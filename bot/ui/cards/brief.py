@@ -18,6 +18,7 @@ from bot.ui.cards.parts import (
     text,
     trait_names,
 )
+from bot.ui.routes.guidance import ShowExample
 from bot.ui.routes.practice import Afresh, Decline, GoOn, Picker, Start, TryDm
 
 CAST_TEXT = 400  # ten people have room; nobody meets more at once
@@ -35,7 +36,11 @@ def brief_card(view: BriefView, tr: NullTranslations, *, ephemeral: bool = False
     notes = _notes(view, tr, ephemeral=ephemeral)
     if notes:
         items += [line(), text("\n".join(f"-# {note}" for note in notes))]
-    buttons = [*_begin(view, tr), button(_("Another one"), Picker())]
+    buttons = [
+        *_begin(view, tr),
+        button(_("Show me one go first"), ShowExample(scenario.id, 0)),
+        button(_("Another one"), Picker()),
+    ]
     if not view.agreed:
         buttons.append(button(_("Not now"), Decline()))
     if ephemeral and not view.dm_open:
@@ -47,7 +52,7 @@ def _facts(view: BriefView, tr: NullTranslations) -> str:
     _ = tr.gettext
     scenario = view.scenario
     minutes = tr.ngettext("about {n} minute", "about {n} minutes", scenario.minutes).format(n=scenario.minutes)
-    there = plain(", ".join(scenario.cast.values()), CAST_TEXT)
+    there = plain(_(", ").join(scenario.cast.values()), CAST_TEXT)
     facts = [
         _("**Practises** {traits} · {level} · {minutes}").format(
             traits=trait_names(scenario.practises, tr), level=level_name(scenario.level, tr), minutes=minutes
@@ -67,7 +72,10 @@ def _notes(view: BriefView, tr: NullTranslations, *, ephemeral: bool) -> list[st
         notes.append(_("Your direct messages are closed to me, so it plays right here, where only you can see it."))
     if not view.agreed:
         notes.append(
-            _("I keep the choices you make, so that I can give you feedback. Only you see them. Pressing Start agrees.")
+            _(
+                "I keep the choices you make, so that I can give you feedback. Only you see it, and /privacy shows, "
+                "exports and erases what is kept. Pressing Start agrees."
+            )
         )
     if view.open_run:
         notes.append(

@@ -1,11 +1,9 @@
-"""Small cards: a link to the DM, a declined brief, the settings."""
+"""Small cards: a link to the DM, a declined brief."""
 
 from gettext import NullTranslations
 
-from bot.services.views import PreferencesView
 from bot.ui.cards.parts import BLUE, Card, box, button, card, link, plain, row, text
 from bot.ui.routes.practice import Picker
-from bot.ui.routes.preferences import SetTimers
 
 
 def waiting_card(title: str, url: str, tr: NullTranslations) -> Card:
@@ -20,16 +18,3 @@ def declined_card(tr: NullTranslations) -> Card:
     _ = tr.gettext
     words = _("That is fine. Nothing was stored. I am here whenever you like.")
     return card(box(BLUE, [text(words)]), row(button(_("Show me what there is"), Picker())))
-
-
-def settings_card(view: PreferencesView, tr: NullTranslations) -> Card:
-    """What a player can set."""
-    _ = tr.gettext
-    if view.timers:
-        words, toggle = (
-            _("**Clocks** are on: some moments answer with silence when time runs out."),
-            _("Turn clocks off"),
-        )
-    else:
-        words, toggle = _("**Clocks** are off: every moment waits for you."), _("Turn clocks on")
-    return card(box(BLUE, [text(words)]), row(button(toggle, SetTimers(int(not view.timers)))))

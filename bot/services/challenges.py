@@ -1,0 +1,157 @@
+"""Taking practice outside: choosing something to try in real life, and hearing how it went."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain import challenges as domain
+from bot.domain.challenges import Attempt, Challenge, Outcome
+from bot.domain.reminders import Quiet, out_of_quiet
+from bot.domain.traits import Trait
+from bot.errors import ChallengeGone, NotStarted, NotYours
+from bot.logs import log
+from bot.services.reminders import zone_of
+from bot.services.standing import estimates
+from bot.storage import players, reminders, tries
+from bot.storage.database import Database, Transaction
+from bot.storage.tries import Try
+
+DAYS = (1, 3, 7)  # after which one may be asked how it went
+LATER = timedelta(hours=1)  # after a passing fault
+
+_log = log(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeView:
+    """Something to try for a trait near a level; `turn` counts on through what there is. `open_tries` wait already."""
+
+    challenge: Challenge
+    trait: Trait
+    level: int
+    turn: int
+    others: int
+    open_tries: tuple[Try, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A try that was just taken; `dm_open`: whether asking about it will reach the player."""
+
+    attempt: Try
+    dm_open: bool
+
+
+class Challenges:
+    """`now` gives the time in UTC."""
+
+    def __init__(self, database: Database, challenges: Sequence[Challenge], now: Callable[[], datetime]) -> None:
+        self._database, self._now = database, now
+        self._all, self._by_id = tuple(challenges), {one.id: one for one in challenges}
+
+    async def offer(
+        self, player_id: int, trait: Trait | None = None, level: int | None = None, turn: int = 0
+    ) -> ChallengeView:
+        """Something to try: for the trait that needs it most, one level above what was done, unless they are given.
+
+        Works for strangers. Raises ChallengeGone where there is nothing to offer.
+        """
+        async with self._database.reading() as tx:
+            taken = await tries.of_player(tx, player_id)
+            standing = await estimates(tx, player_id)
+        attempts = [Attempt(one.challenge, one.trait, one.level, one.outcome) for one in taken]
+        there = {one.trait for one in self._all}
+        if not there:
+            raise ChallengeGone
+        trait = trait or domain.wanted_trait(standing)
+        trait = trait if trait in there else min(there)
+        level = level or domain.wanted_level(trait, attempts)
+        order = domain.in_order(self._all, trait, level, attempts)
+        open_tries = tuple(one for one in taken if one.outcome is None)
+        return ChallengeView(order[turn % len(order)], trait, level, turn % len(order), len(order) - 1, open_tries)
+
+    async def take(self, player_id: int, challenge_id: str, days: int) -> Taken:
+        """Take a challenge, to be asked about after so many days. Raises ChallengeGone and NotStarted."""
+        if challenge_id not in self._by_id or days not in DAYS:
+            raise ChallengeGone
+        now = self._now()
+        async with self._database.writing() as tx:
+            player = await players.find(tx, player_id)
+            if player is None:
+                raise NotStarted
+            due_at = await self._after(tx, player_id, days)
+            attempt = await tries.take(tx, player_id, self._by_id[challenge_id], now, due_at)
+        return Taken(attempt, player.dm_open)
+
+    async def answer(self, player_id: int, try_id: int, outcome: Outcome) -> Try:
+        """Say how it went; the first answer stays. Raises ChallengeGone and NotYours."""
+        async with self._database.writing() as tx:
+            one = await self._own(tx, player_id, try_id)
+            if one.outcome is None:
+                await tries.answer(tx, try_id, outcome, self._now())
+            return await self._own(tx, player_id, try_id)
+
+    async def ask_again(self, player_id: int, try_id: int, days: int) -> Try:
+        """Ask again after so many days; 0 for never. Raises ChallengeGone and NotYours."""
+        async with self._database.writing() as tx:
+            await self._own(tx, player_id, try_id)
+            await tries.ask_at(tx, try_id, await self._after(tx, player_id, days) if days in DAYS else None)
+            return await self._own(tx, player_id, try_id)
+
+    async def show(self, player_id: int, try_id: int) -> Try:
+        """A try as it is now. Raises ChallengeGone and NotYours."""
+        async with self._database.reading() as tx:
+            return await self._own(tx, player_id, try_id)
+
+    async def note(self, player_id: int, try_id: int, words: str) -> Try:
+        """Keep a line of the player's own, or nothing where it is empty. Raises ChallengeGone and NotYours."""
+        async with self._database.writing() as tx:
+            await self._own(tx, player_id, try_id)
+            await tries.set_note(tx, try_id, words.strip() or None)
+            return await self._own(tx, player_id, try_id)
+
+    async def taken(self, player_id: int) -> tuple[Try, ...]:
+        """What somebody has taken outside, the latest first, with how it went and their own line."""
+        async with self._database.reading() as tx:
+            return await tries.of_player(tx, player_id)
+
+    async def claim_due(self) -> tuple[Try, ...]:
+        """Those to ask about now; each is given out once, whoever asks. In quiet hours they wait for the morning."""
+        now = self._now()
+        claimed: list[Try] = []
+        async with self._database.writing() as tx:
+            for one in await tries.due(tx, now):
+                morning = await self._awake(tx, one.player, now)
+                if morning > now:
+                    await tries.ask_at(tx, one.id, morning)
+                elif await tries.claim(tx, one):
+                    claimed.append(one)
+        return tuple(claimed)
+
+    async def any_due(self) -> bool:
+        """Whether there is anything to claim: looking costs nothing, claiming takes the database's one pen."""
+        async with self._database.reading() as tx:
+            return bool(await tries.due(tx, self._now(), limit=1))
+
+    async def ask_later(self, one: Try) -> None:
+        """It could not be sent just now."""
+        async with self._database.writing() as tx:
+            await tries.ask_at(tx, one.id, self._now() + LATER)
+
+    async def _after(self, tx: Transaction, player_id: int, days: int) -> datetime:
+        """The same time of day after so many days: they were awake then."""
+        return await self._awake(tx, player_id, self._now() + timedelta(days=days))
+
+    async def _awake(self, tx: Transaction, player_id: int, at: datetime) -> datetime:
+        """The instant, or the end of the quiet hours that it falls into, where somebody has told their time zone."""
+        asked = await reminders.of_player(tx, player_id)
+        zone = zone_of(asked.zone)
+        return out_of_quiet(at, Quiet(asked.quiet_from, asked.quiet_to), zone) if zone else at
+
+    async def _own(self, tx: Transaction, player_id: int, try_id: int) -> Try:
+        one = await tries.load(tx, try_id)
+        if one is None:
+            raise ChallengeGone
+        if one.player != player_id:
+            raise NotYours
+        return one

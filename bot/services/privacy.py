@@ -1,0 +1,94 @@
+"""A player's data is the player's: seeing what is kept, taking it along, having it removed."""
+
+import asyncio
+import gzip
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+
+from bot.errors import NotStarted
+from bot.logs import log
+from bot.storage import marks, personal, players, retention
+from bot.storage.database import Database
+
+FORMAT, FORMAT_VERSION = "rapport-export", 1
+LARGE = 8 * 1024 * 1024  # bytes; Discord takes 10 MiB in a file
+DAY = timedelta(days=1)
+
+_MARK = "retention"
+_log = log(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyView:
+    """`agreed_at` is None for somebody about whom nothing is stored; `retention_days` None where there is no limit."""
+
+    agreed_at: datetime | None
+    retention_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFile:
+    """One JSON document, compressed (gzip) where it would be too large for a message."""
+
+    name: str
+    data: bytes
+
+
+class Privacy:
+    """`now` gives the time in UTC; `retention_days` is the host's limit, None for none."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime], retention_days: int | None) -> None:
+        self._database, self._now, self._days = database, now, retention_days
+
+    async def view(self, player_id: int) -> PrivacyView:
+        """What can be said before anything is asked for."""
+        async with self._database.reading() as tx:
+            player = await players.find(tx, player_id)
+        return PrivacyView(player.agreed_at if player else None, self._days)
+
+    async def export(self, player_id: int) -> ExportFile:
+        """Everything that is kept about somebody, as docs/export.md describes it. Raises NotStarted."""
+        async with self._database.reading() as tx:
+            if await players.find(tx, player_id) is None:
+                raise NotStarted
+            tables = await personal.export(tx, player_id)
+        document = {
+            "format": FORMAT,
+            "version": FORMAT_VERSION,
+            "exported_at": self._now().isoformat().replace("+00:00", "Z"),
+            "person": str(player_id),
+            "tables": tables,
+        }
+        _log.info("exported", player=player_id)
+        return await asyncio.to_thread(_file, document)
+
+    async def erase(self, player_id: int) -> None:
+        """Remove every row about somebody. Doing it twice, or for a stranger, does no harm."""
+        async with self._database.writing() as tx:
+            rows = await personal.erase(tx, player_id)
+        _log.info("erased", rows=rows)
+
+    async def keep_to_limit(self) -> None:
+        """Once a day, remove what is older than the host's limit; without one, nothing is ever removed."""
+        if self._days is None:
+            return
+        now = self._now()
+        async with self._database.reading() as tx:
+            mark = await marks.read(tx, _MARK)
+        if mark is not None and now - mark[1] < DAY:
+            return
+        async with self._database.writing() as tx:
+            rows = await retention.remove_older(tx, now - timedelta(days=self._days))
+            await marks.set_mark(tx, _MARK, str(rows), now)
+        _log.info("retention", rows=rows, days=self._days)
+
+
+def _file(document: dict[str, Any]) -> ExportFile:
+    data = orjson.dumps(document, option=orjson.OPT_INDENT_2)
+    if len(data) <= LARGE:
+        return ExportFile("rapport.json", data)
+    return ExportFile("rapport.json.gz", gzip.compress(orjson.dumps(document), mtime=0))
