@@ -41,7 +41,8 @@ def one_tip() -> str:
 def progress(title: str, number: int, typical: int) -> str:
     if number > typical:
         return f"{title} · {number}"
-    return f"{title} · {_('{number} of about {typical}').format(number=number, typical=typical)}"
+    of = _("{number} of about {typical}").format(number=number, typical=typical)
+    return f"{title} · {of}"
 
 
 def you() -> str:
