@@ -1,0 +1,266 @@
+"""Rooms: mixers from the moment that people are called in until the room is put away."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+
+from bot.domain import mixer as domain
+from bot.domain.mixer import Enter, LetGo, Nudge, Pace, Shrunk, Stage, Step, Weigh
+from bot.domain.traits import Trait
+from bot.errors import MixerOver, NotInMixer
+from bot.logs import log
+from bot.services.mixing.views import RoleView, RoomView, Task
+from bot.services.topics import Topics
+from bot.storage import acquaintance, mixers, sends, servers
+from bot.storage.database import Database, Transaction
+from bot.storage.mixers import Reason, StoredMixer
+from bot.storage.sends import Kind
+from bot.storage.servers import Waits
+
+STEPS = 20  # of one mixer in one go: far more than can be due at once
+
+_log = log(__name__)
+
+
+class Rooms:
+    """`now` gives the time in UTC; `pace` how long everything takes."""
+
+    def __init__(self, database: Database, topics: Topics, now: Callable[[], datetime], pace: Pace) -> None:
+        self._database, self._topics, self._now, self._pace = database, topics, now, pace
+
+    async def opening(self) -> Sequence[RoomView]:
+        """The mixers that have no room yet."""
+        async with self._database.reading() as tx:
+            return [self._view(one) for one in await mixers.in_stage(tx, Stage.OPENING)]
+
+    async def opened(self, mixer: int, thread: int, voice_room: int | None) -> None:
+        """The room is open and its people are in it: Hello begins."""
+        now = self._now()
+        async with self._database.writing() as tx:
+            stored = await mixers.load(tx, mixer, lock=True)
+            if stored is None or stored.state.stage is not Stage.OPENING:
+                return
+            await mixers.keep(
+                tx, mixer, thread_id=thread, voice_id=voice_room, stage=Stage.HELLO.value, since=now, opened_at=now
+            )
+            for one in stored.state.members:
+                await mixers.keep_member(tx, mixer, one.person, answer_id=None, token=None)
+            await acquaintance.meet(tx, [one.person for one in stored.state.members])
+            await sends.plan(tx, mixer, Kind.WELCOME)
+            await servers.touch(tx, stored.server)
+            await self._reckon(tx, mixer)
+        _log.info("mixer opened", mixer=mixer, server=stored.server)
+
+    async def kept_out(self, mixer: int) -> None:
+        """The room cannot be opened: nobody can meet here until a host has put it right."""
+        async with self._database.writing() as tx:
+            stored = await mixers.load(tx, mixer, lock=True)
+            if stored is None or stored.state.stage is not Stage.OPENING:
+                return
+            await self._end(tx, stored, Reason.PERMISSION)
+            await sends.plan(tx, mixer, Kind.ALERT)
+            await servers.shut(tx, stored.server)
+
+    async def advance(self) -> None:
+        """Do everything that is due by the clock."""
+        async with self._database.reading() as tx:
+            due = await mixers.due(tx, self._now())
+        for mixer in due:
+            async with self._database.writing() as tx:
+                await self._advance(tx, mixer)
+
+    async def seconds_to_next(self) -> float | None:
+        async with self._database.reading() as tx:
+            due_at = await mixers.next_due(tx)
+        return None if due_at is None else max(0.0, (due_at - self._now()).total_seconds())
+
+    async def tasks(self) -> Sequence[Task]:
+        """What is to be said and done, in this order."""
+        found: list[Task] = []
+        async with self._database.reading() as tx:
+            for send in await sends.waiting(tx):
+                stored = await mixers.load(tx, send.mixer)
+                assert stored is not None  # sends go when their mixer goes
+                got = await acquaintance.got_in(tx, send.mixer, send.person) if send.person else Counter[Trait]()
+                found.append(Task(send, self._view(stored), got))
+        return found
+
+    async def done(self, task: Task) -> None:
+        """A task is done, or never will be."""
+        async with self._database.writing() as tx:
+            await sends.sent(tx, task.send.id, self._now())
+
+    async def heard(self, thread: int, person: int) -> bool:
+        """Somebody wrote in a thread. What they wrote is nobody's business here. Whether it was in a mixer."""
+        async with self._database.reading() as tx:  # most threads are not, and hold up nobody who writes
+            if await mixers.at_place(tx, thread) is None:
+                return False
+        async with self._database.writing() as tx:
+            return await mixers.heard(tx, thread, person, self._now())
+
+    async def view(self, mixer: int, person: int) -> RoomView:
+        """A mixer for one of its people. Raises NotInMixer."""
+        async with self._database.reading() as tx:
+            return self._view(await self._own(tx, mixer, person))
+
+    async def role(self, mixer: int, person: int) -> RoleView:
+        """Somebody's role now. Raises NotInMixer, and MixerOver where nobody has one any more."""
+        view = await self.view(mixer, person)
+        state = view.mixer.state
+        if not state.running:
+            raise MixerOver
+        member = next(one for one in state.members if one.person == person)
+        number = max(1, state.round)
+        return RoleView(domain.role(view.mixer.seed, number, member.seat), number, member.hinted)
+
+    async def leave(self, mixer: int, person: int) -> None:
+        """Leave, without a fuss. Raises NotInMixer."""
+        async with self._database.writing() as tx:
+            stored = await self._own(tx, mixer, person, lock=True)
+            await self._let_out(tx, stored, [person], told=False)
+            await self._reckon(tx, mixer)
+
+    async def leave_here(self, channel: int, person: int) -> None:
+        """Leave the mixer of this thread. Raises NotInMixer."""
+        async with self._database.reading() as tx:
+            stored = await mixers.at_place(tx, channel)
+        if stored is None:
+            raise NotInMixer
+        await self.leave(stored.id, person)
+
+    async def close(self, channel: int) -> bool:
+        """A host ends the mixer of this thread; whether there is one."""
+        async with self._database.writing() as tx:
+            stored = await mixers.at_place(tx, channel, lock=True)
+            if stored is None or not stored.state.running:
+                return False
+            await self._close(tx, stored, Reason.HOST)
+            return True
+
+    async def lost(self, channel: int, reason: Reason) -> bool:
+        """The thread is gone or cannot be written in any more; whether it was a mixer's."""
+        async with self._database.reading() as tx:
+            if await mixers.at_place(tx, channel) is None:
+                return False
+        async with self._database.writing() as tx:
+            stored = await mixers.at_place(tx, channel, lock=True)
+            if stored is None or stored.thread != channel:
+                return False
+            await self._end(tx, stored, reason)
+            if reason is Reason.PERMISSION:
+                await sends.plan(tx, stored.id, Kind.ALERT)
+            return True
+
+    async def server_gone(self, server: int) -> None:
+        """The bot was removed from a server: its lobby is closed, and its mixers are over."""
+        async with self._database.writing() as tx:
+            if await servers.find(tx, server) is None:
+                return
+            await servers.shut(tx, server)
+            await servers.drawn(tx, server, None)
+            for stored in await mixers.of_server(tx, server):
+                await self._end(tx, stored, Reason.SERVER)
+
+    async def _advance(self, tx: Transaction, mixer: int) -> None:
+        for _ in range(STEPS):
+            stored = await mixers.load(tx, mixer, lock=True)
+            step = domain.due(stored.state, self._pace, self._now()) if stored else None
+            if stored is None or step is None:
+                break
+            await self._take(tx, stored, step)
+        await self._reckon(tx, mixer)
+
+    async def _take(self, tx: Transaction, stored: StoredMixer, step: Step) -> None:
+        match step:
+            case Nudge(people):
+                await mixers.keep(tx, stored.id, nudged=True)
+                if people:
+                    await sends.plan(tx, stored.id, Kind.NUDGE, about=people)
+            case Weigh(heavy):
+                await mixers.keep(tx, stored.id, weighed=stored.state.round)
+                if heavy is not None:
+                    await mixers.keep_member(tx, stored.id, heavy, hinted=True)
+                    await sends.plan(tx, stored.id, Kind.HINT, person=heavy)
+            case LetGo(people):
+                await self._let_out(tx, stored, people, told=True)
+            case Shrunk(left):
+                await self._close(tx, stored, Reason.SHRUNK)
+                if left is not None:
+                    await servers.wait(tx, Waits(stored.server, left, stored.topic, self._now(), front=True))
+            case Enter(stage, number):
+                await self._enter(tx, stored, stage, number)
+
+    async def _enter(self, tx: Transaction, stored: StoredMixer, stage: Stage, number: int) -> None:
+        await mixers.keep(tx, stored.id, stage=stage.value, round=number, since=self._now())
+        match stage:
+            case Stage.ROUND:
+                await sends.plan(tx, stored.id, Kind.ROUND, number=number)
+            case Stage.BALANCE:
+                await sends.plan(tx, stored.id, Kind.BALANCE)
+            case Stage.KUDOS:
+                await sends.plan(tx, stored.id, Kind.KUDOS)
+            case Stage.GOODBYE:
+                await sends.plan(tx, stored.id, Kind.GOODBYE)
+                for one in stored.state.present:
+                    await sends.plan(tx, stored.id, Kind.GIFT, person=one.person)
+                await servers.touch(tx, stored.server)
+            case _:
+                await sends.plan(tx, stored.id, Kind.ARCHIVE)
+        _log.info("mixer stage", mixer=stored.id, stage=stage.value, round=number)
+
+    async def _let_out(self, tx: Transaction, stored: StoredMixer, people: Iterable[int], *, told: bool) -> None:
+        out = list(people)
+        for person in out:
+            await mixers.keep_member(tx, stored.id, person, here=False)
+            if told:
+                await sends.plan(tx, stored.id, Kind.LET_GO, person=person)
+            await sends.plan(tx, stored.id, Kind.OUT, person=person)
+        gone = sum(not one.here for one in stored.state.members) + len(out)
+        await sends.plan(tx, stored.id, Kind.LEFT, number=gone, about=out)
+        await servers.touch(tx, stored.server)
+
+    async def _close(self, tx: Transaction, stored: StoredMixer, reason: Reason) -> None:
+        """Say that it is over; the room stays a little, so that it is read."""
+        await sends.drop(tx, stored.id, self._now())
+        await mixers.keep(tx, stored.id, stage=Stage.GOODBYE.value, since=self._now(), reason=reason.value)
+        await sends.plan(tx, stored.id, Kind.CLOSED, about=[one.person for one in stored.state.present])
+        await servers.touch(tx, stored.server)
+        await self._reckon(tx, stored.id)
+        _log.info("mixer closed", mixer=stored.id, reason=reason.value)
+
+    async def _end(self, tx: Transaction, stored: StoredMixer, reason: Reason) -> None:
+        """There is no room any more to say anything in."""
+        state, now = stored.state, self._now()
+        await sends.drop(tx, stored.id, now)
+        if state.running or state.stage is Stage.OPENING:
+            await mixers.keep(tx, stored.id, reason=reason.value)
+            for one in state.present:
+                await sends.plan(tx, stored.id, Kind.LOST, person=one.person)
+        await mixers.keep(tx, stored.id, stage=Stage.OVER.value, since=now, due_at=None)
+        if reason is not Reason.SERVER and stored.voice_room:
+            await sends.plan(tx, stored.id, Kind.ARCHIVE)
+        await servers.touch(tx, stored.server)
+        _log.info("mixer ended", mixer=stored.id, reason=reason.value)
+
+    async def _reckon(self, tx: Transaction, mixer: int) -> None:
+        """Set when to look at a mixer next."""
+        stored = await mixers.load(tx, mixer)
+        if stored and stored.state.stage is not Stage.OPENING:
+            due_at = None if stored.over else domain.due_at(stored.state, self._pace)
+            await mixers.keep(tx, mixer, due_at=due_at)
+
+    async def _own(self, tx: Transaction, mixer: int, person: int, *, lock: bool = False) -> StoredMixer:
+        stored = await mixers.load(tx, mixer, lock=lock)
+        if stored is None or not any(one.person == person for one in stored.state.present):
+            raise NotInMixer
+        return stored
+
+    def _view(self, stored: StoredMixer) -> RoomView:
+        topic = self._topics.of_mixer(stored.topic)
+        prompt = domain.prompt(topic, stored.seed, max(1, stored.state.round))
+        return RoomView(stored, topic, self._pace, prompt, domain.shares(stored.state.members))
+
+
+def ends_at(view: RoomView) -> datetime:
+    """When the stage of a mixer is over."""
+    return view.mixer.state.since + timedelta(seconds=view.pace.of(view.mixer.state.stage))

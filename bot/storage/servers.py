@@ -1,0 +1,178 @@
+"""Servers with a lobby, and who waits there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, select, update
+
+from bot.storage.database import Transaction
+from bot.storage.dialects import upsert
+from bot.storage.tables_mixers import queue, servers
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where a server's mixers happen. `panel` is None while there is none; `number` tells its messages apart."""
+
+    id: int
+    lobby: int
+    reports: int
+    voice: bool
+    panel: int | None
+    number: int
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to somebody's click, for as long as it can be changed."""
+
+    message: int
+    token: str = field(repr=False)  # a secret
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Somebody in a lobby. `topic` is None for a surprise."""
+
+    server: int
+    person: int
+    topic: str | None
+    since: datetime
+    front: bool = False
+    answer: Answer | None = None
+
+
+async def set_up(tx: Transaction, server: int, lobby: int, reports: int, voice: bool, at: datetime) -> Server:
+    """Keep where a server's lobby is. A panel in another channel is forgotten."""
+    before = await find(tx, server)
+    moved = before is None or before.lobby != lobby
+    values = {
+        "lobby_id": lobby,
+        "reports_id": reports,
+        "voice": voice,
+        "panel_id": None if before is None or moved else before.panel,
+        "panel_no": 1 if before is None else before.number + moved,
+        "stale": True,
+        "open": True,
+        "changed_at": at,
+    }
+    await upsert(tx, servers, {"id": server}, values)
+    found = await find(tx, server)
+    assert found is not None
+    return found
+
+
+async def find(tx: Transaction, server: int) -> Server | None:
+    row = (await tx.execute(select(servers).where(servers.c.id == server))).one_or_none()
+    return _server(row) if row else None
+
+
+async def all_open(tx: Transaction) -> tuple[Server, ...]:
+    """Every server whose lobby is open."""
+    return tuple(map(_server, (await tx.execute(select(servers).where(servers.c.open))).all()))
+
+
+async def stale(tx: Transaction) -> tuple[Server, ...]:
+    """The servers whose panel shows what is no longer so."""
+    return tuple(map(_server, (await tx.execute(select(servers).where(servers.c.stale))).all()))
+
+
+async def touch(tx: Transaction, server: int) -> None:
+    """A server's panel is to be drawn again."""
+    await tx.execute(update(servers).where(servers.c.id == server).values(stale=True))
+
+
+async def drawn(tx: Transaction, server: int, panel: int | None) -> None:
+    """A server's panel is up to date, and is this message."""
+    await tx.execute(update(servers).where(servers.c.id == server).values(stale=False, panel_id=panel))
+
+
+async def has_panel(tx: Transaction, channel: int, message: int | None = None) -> bool:
+    """Whether this message is a panel; without one, whether there is a panel in the channel."""
+    found = select(servers.c.id).where(*_panel_at(channel, message)).limit(1)
+    return (await tx.execute(found)).first() is not None
+
+
+async def panel_lost(tx: Transaction, channel: int, message: int | None = None) -> bool:
+    """A message of this channel, or the whole channel, was deleted. Whether a panel has to be sent anew."""
+    values = {"panel_id": None, "panel_no": servers.c.panel_no + 1, "stale": True}
+    lost = update(servers).where(*_panel_at(channel, message)).values(values)
+    return (await tx.execute(lost)).rowcount > 0
+
+
+def _panel_at(channel: int, message: int | None) -> list[ColumnElement[bool]]:
+    where = [servers.c.lobby_id == channel, servers.c.panel_id.is_not(None)]
+    if message is not None:
+        where.append(servers.c.panel_id == message)
+    return where
+
+
+async def shut(tx: Transaction, server: int) -> None:
+    """A lobby is closed until a host sets it up again: nobody waits there any more."""
+    await tx.execute(update(servers).where(servers.c.id == server).values(open=False, stale=True))
+    await tx.execute(delete(queue).where(queue.c.server_id == server))
+
+
+async def wait(tx: Transaction, waits: Waits) -> None:
+    """Stand in line, or move over to another one: nobody stands in two lines of a server."""
+    key = {"server_id": waits.server, "player_id": waits.person}
+    values = {"topic": waits.topic, "since": waits.since, "front": waits.front}
+    await upsert(tx, queue, key, values | answer_columns(waits.answer))
+    await touch(tx, waits.server)
+
+
+async def leave(tx: Transaction, server: int, person: int) -> Waits | None:
+    """Leave a server's line; who did, or None for somebody who was not in it."""
+    found = await in_line(tx, server, person)
+    if found:
+        await tx.execute(delete(queue).where(queue.c.server_id == server, queue.c.player_id == person))
+        await touch(tx, server)
+    return found
+
+
+async def in_line(tx: Transaction, server: int, person: int) -> Waits | None:
+    query = select(queue).where(queue.c.server_id == server, queue.c.player_id == person)
+    row = (await tx.execute(query)).one_or_none()
+    return _waits(row) if row else None
+
+
+async def line(tx: Transaction, server: int) -> tuple[Waits, ...]:
+    """Everybody who waits, the longest first."""
+    query = select(queue).where(queue.c.server_id == server).order_by(queue.c.since, queue.c.player_id)
+    return tuple(map(_waits, (await tx.execute(query)).all()))
+
+
+async def waiting_since(tx: Transaction, before: datetime) -> tuple[Waits, ...]:
+    """Everybody who has waited since this moment or longer."""
+    query = select(queue).where(queue.c.since <= before).order_by(queue.c.since)
+    return tuple(map(_waits, (await tx.execute(query)).all()))
+
+
+async def longest_wait(tx: Transaction) -> datetime | None:
+    return (await tx.execute(select(func.min(queue.c.since)))).scalar_one_or_none()
+
+
+async def occupied(tx: Transaction) -> Sequence[int]:
+    """The servers in which anybody waits."""
+    return (await tx.execute(select(queue.c.server_id).distinct())).scalars().all()
+
+
+def answer_columns(answer: Answer | None) -> dict[str, int | str | None]:
+    return {"answer_id": answer.message if answer else None, "token": answer.token if answer else None}
+
+
+def answer_of(row: Any) -> Answer | None:
+    return Answer(row.answer_id, row.token) if row.answer_id and row.token else None
+
+
+def _server(row: object) -> Server:
+    columns = ("id", "lobby_id", "reports_id", "voice", "panel_id", "panel_no", "open")
+    return Server(*(getattr(row, name) for name in columns))
+
+
+def _waits(row: object) -> Waits:
+    columns = ("server_id", "player_id", "topic", "since", "front")
+    return Waits(*(getattr(row, name) for name in columns), answer=answer_of(row))

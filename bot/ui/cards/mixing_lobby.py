@@ -1,0 +1,179 @@
+"""Cards of the lobby: the panel that everybody sees, and the answers to those who join."""
+
+from collections.abc import Mapping, Sequence
+from gettext import NullTranslations
+
+import discord
+from discord import ui
+
+from bot.domain.topic import Topic
+from bot.services.mixing.views import JoinView, PanelView, WaitView
+from bot.ui.cards.parts import (
+    BLUE,
+    GREEN,
+    SELECT_TEXT,
+    Card,
+    Item,
+    Row,
+    box,
+    button,
+    card,
+    cut,
+    line,
+    link,
+    plain,
+    row,
+    text,
+)
+from bot.ui.routes import encode
+from bot.ui.routes.mixing import Join, JoinTopic, KeepBlock, LeaveLine, Surprise
+
+LISTED = 12  # topics by name on the panel; the menu has them all
+
+
+def panel_card(view: PanelView, tr: NullTranslations) -> Card:
+    """What a server's lobby shows."""
+    _ = tr.gettext
+    if not view.open:
+        words = _("Mixers are closed here for now. Somebody who runs this server can open them with /mixer setup.")
+        return card(box(BLUE, [text("### " + _("Mixers")), text(words)]))
+    about = _(
+        "Meet three others in a room of your own and talk for about twenty minutes: a topic, a few prompts, "
+        "and a good word for each other at the end."
+    )
+    items: list[Item] = [text("### " + _("Mixers")), text(about), line(), text(_topics(view, tr))]
+    if view.meeting:
+        meeting = tr.ngettext("{n} person is in a mixer now.", "{n} people are in mixers now.", view.meeting)
+        items.append(text("-# " + meeting.format(n=view.meeting)))
+    return card(
+        box(BLUE, items), row(button(_("Join"), Join(), primary=True), button(_("Leave the line"), LeaveLine()))
+    )
+
+
+def join_card(view: JoinView, tr: NullTranslations) -> Card:
+    """What somebody can join; for a stranger, what is kept of them from then on."""
+    _ = tr.gettext
+    items: list[Item] = [text(_("What would you like to talk about?"))]
+    if not view.agreed:
+        items.append(text("-# " + consent(tr)))
+    menu = _menu(view.topics, view.waiting, tr)
+    return card(box(BLUE, items), menu, row(button(_("Surprise me"), Surprise(), primary=True)))
+
+
+def consent(tr: NullTranslations) -> str:
+    """What is kept of somebody who meets others, in one line."""
+    return tr.gettext(
+        "Choosing one agrees that I keep who you met, how many messages you wrote (never what) and kudos; "
+        "/privacy shows and erases all of it."
+    )
+
+
+def wait_card(view: WaitView, tr: NullTranslations) -> Card:
+    """Somebody is in line."""
+    _ = tr.gettext
+    about = _("**{topic}**").format(topic=plain(view.topic.title)) if view.topic else _("**a surprise**")
+    lines = [_("You are in line for {about}.").format(about=about)]
+    if view.passed_by:
+        lines.append(_("A group has just begun, and it was full. You are among the first for the next one."))
+    others = tr.ngettext("{n} other person waits too.", "{n} others wait too.", view.others)
+    lines.append(others.format(n=view.others) if view.others else _("You are the first; somebody has to be."))
+    lines.append(_("Four make a group, or three once nobody has come for two minutes. I add you to its room."))
+    until = _("I keep your place until {time}.").format(time=f"<t:{int(view.until.timestamp())}:t>")
+    return card(box(BLUE, [text("\n".join(lines)), text("-# " + until)]), row(button(_("Leave the line"), LeaveLine())))
+
+
+def waited_card(tr: NullTranslations) -> Card:
+    """Nobody came."""
+    _ = tr.gettext
+    words = _(
+        "Nobody came together this time, so I have taken you out of the line. It is not about you: try once more."
+    )
+    return card(box(BLUE, [text(words)]), row(button(_("Wait again"), Join(), primary=True)))
+
+
+def invited_card(url: str, tr: NullTranslations) -> Card:
+    """The room is open."""
+    _ = tr.gettext
+    return card(box(GREEN, [text(_("Your group is together."))]), row(link(_("Go to the room"), url)))
+
+
+def kept_out_card(tr: NullTranslations) -> Card:
+    """The room could not be opened."""
+    words = tr.gettext("I could not open a room for your group: I lack a permission here. The hosts know of it.")
+    return card(box(BLUE, [text(words)]))
+
+
+def left_line_card(was_in: bool, tr: NullTranslations) -> Card:
+    """Somebody waits no longer."""
+    _ = tr.gettext
+    words = _("You are out of the line. Come back whenever you like.") if was_in else _("You are not in line here.")
+    return card(box(BLUE, [text(words)]), row(button(_("Join"), Join())))
+
+
+def set_up_card(lobby: str, reports: str, voice: bool, tr: NullTranslations) -> Card:
+    """The lobby is open. `lobby` and `reports` mention the channels."""
+    _ = tr.gettext
+    lines = [
+        _("The lobby is open in {lobby}. I keep the panel there by myself.").format(lobby=lobby),
+        _("Reports go to {reports}.").format(reports=reports),
+    ]
+    if voice:
+        lines.append(_("Each group gets a voice room beside its thread."))
+    lines.append(_("In a mixer's thread, /mixer close ends it."))
+    return card(box(GREEN, [text("\n".join(lines))]))
+
+
+def lacking_card(lacking: Mapping[str, Sequence[str]], tr: NullTranslations) -> Card:
+    """Which permissions are missing where, by the channel's mention."""
+    _ = tr.gettext
+    items: list[Item] = [text(_("I cannot open mixers yet. Please give me these permissions, and run this again:"))]
+    items += [text(f"{channel}: " + ", ".join(f"**{name}**" for name in names)) for channel, names in lacking.items()]
+    return card(box(BLUE, items))
+
+
+def block_card(person: int, tr: NullTranslations) -> Card:
+    """Blocking by somebody about whom nothing is stored yet."""
+    _ = tr.gettext
+    words = _("I can keep you apart from {person} in mixers. For that I have to store this block under your id.")
+    keep = button(_("Keep the block"), KeepBlock(person), primary=True)
+    return card(box(BLUE, [text(words.format(person=f"<@{person}>"))]), row(keep))
+
+
+def note_card(words: str) -> Card:
+    """One or two sentences."""
+    return card(box(BLUE, [text(words)]))
+
+
+def _topics(view: PanelView, tr: NullTranslations) -> str:
+    shown = sorted(view.topics, key=lambda topic: -view.waiting.get(topic.id, 0))[:LISTED]
+    lines = [_counted(plain(topic.title), view.waiting.get(topic.id, 0), tr) for topic in shown]
+    lines.append(_counted(tr.gettext("Surprise me"), view.waiting.get(None, 0), tr))
+    return "\n".join(lines)
+
+
+def _counted(title: str, waiting: int, tr: NullTranslations) -> str:
+    if not waiting:
+        return title
+    wait = tr.ngettext("{n} waits", "{n} wait", waiting).format(n=waiting)
+    return f"{title} · **{wait}**"
+
+
+def _menu(topics: Sequence[Topic], waiting: Mapping[str | None, int], tr: NullTranslations) -> Row:
+    options = [
+        discord.SelectOption(
+            label=cut(topic.title, SELECT_TEXT),
+            value=topic.id,
+            description=cut(_description(topic, waiting.get(topic.id, 0), tr), SELECT_TEXT),
+        )
+        for topic in topics
+    ]
+    menu: ui.Select[ui.LayoutView] = ui.Select(
+        custom_id=encode(JoinTopic()), placeholder=tr.gettext("Choose a topic"), options=options
+    )
+    return ui.ActionRow(menu)
+
+
+def _description(topic: Topic, waiting: int, tr: NullTranslations) -> str:
+    if not waiting:
+        return topic.about
+    return tr.ngettext("{n} waits", "{n} wait", waiting).format(n=waiting) + " · " + topic.about

@@ -1,0 +1,79 @@
+"""Voice rooms beside the threads."""
+
+from simcord.builders import ChannelHandle
+
+from tests.support.mixers import PACE, Evening, weaken
+from tests.support.world import World
+
+
+async def with_voice(evening: Evening) -> None:
+    """The host chooses voice."""
+    await evening.host.slash(evening.mixers, "mixer setup", reports=evening.mods, voice=True)
+
+
+def voice_room(evening: Evening, world: World) -> ChannelHandle:
+    """The one voice room of the server."""
+    (room,) = [one for one in world.guild.channels.values() if one.id == world.rows("mixers")[-1]["voice_id"]]
+    return room
+
+
+async def test_room_beside_the_thread(evening: Evening, world: World) -> None:
+    """A group gets a voice room that it alone sees; time in it is shown, counts as presence, and the room goes."""
+    await with_voice(evening)
+    thread, people = await evening.group(4)
+    room = voice_room(evening, world)
+    assert f"<#{room.id}>" in evening.said(thread)[0]
+    for one in people[:2]:
+        await one.join_voice(room)
+    await evening.talk(thread, people[2:])
+    await evening.wait(PACE.hello + 1)
+    for _ in range(PACE.rounds):
+        await evening.talk(thread, people[2:])
+        await evening.wait(PACE.round + 1)
+    assert {one.id for one in people} <= evening.inside(thread)
+    balance = next(one for one in evening.said(thread) if one.startswith("### Who spoke"))
+    assert "0 messages" in balance
+    await people[0].leave_voice()
+    assert world.rows("members")[0]["spoke"] > PACE.round
+    await evening.wait(PACE.balance + PACE.kudos + PACE.goodbye + 3)
+    assert room.id not in world.env.backend.channels
+    assert world.rows("mixers")[0]["voice_id"] is None
+
+
+async def test_empty_room_goes_after_goodbye(evening: Evening, world: World) -> None:
+    """A voice room that empties after goodbye does not stay until the thread closes."""
+    await with_voice(evening)
+    thread, people = await evening.group(4)
+    room = voice_room(evening, world)
+    await people[0].join_voice(room)
+    await evening.whole(thread, people)
+    await evening.wait(PACE.kudos + 1)
+    assert room.id in world.env.backend.channels
+    await people[0].leave_voice()
+    assert room.id not in world.env.backend.channels
+
+
+async def test_orphans_are_removed_at_the_start(evening: Evening, world: World) -> None:
+    """A voice room whose mixer is over is removed by the next process, and another one stays."""
+    await with_voice(evening)
+    await evening.group(4)
+    orphan = voice_room(evening, world)
+    other, people = await evening.group(4)
+    kept = voice_room(evening, world)
+    await people[0].join_voice(kept)
+    await world.kill()
+    world.write("UPDATE mixers SET stage = 'over', due_at = NULL WHERE id = 1")
+    await world.revive()
+    await evening.wait(6)
+    assert orphan.id not in world.env.backend.channels
+    assert kept.id in world.env.backend.channels
+    assert [row["voice_id"] for row in world.rows("mixers")] == [None, kept.id]
+    assert other.id in {one.id for one in evening.threads()}
+
+
+async def test_setup_with_voice_needs_more(evening: Evening, world: World) -> None:
+    """Voice asks for the permission to manage channels, and setup says so."""
+
+    weaken(world, "manage_channels")
+    result = await evening.host.slash(evening.mixers, "mixer setup", reports=evening.mods, voice=True)
+    assert "Manage Channels" in world.answer(result).text
