@@ -1,7 +1,7 @@
 # `make` alone lists what there is. Every target sets up .venv by itself when it has to.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check bench format install lock clean
+.PHONY: help demo run test check bench format messages install lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -38,6 +38,13 @@ bench: install ## measure how fast things are
 format: install ## put the code into its usual shape
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
+
+messages: install ## gather what people read, bring the translations up to date, and compile them
+	@$(BIN)/pybabel --quiet extract -F pyproject.toml --header-comment="# What people read in Rapport." --project=rapport --copyright-holder="The Rapport authors" \
+		--sort-by-file --add-location=file --no-wrap -o bot/locale/rapport.pot bot
+	@$(BIN)/pybabel --quiet update --ignore-pot-creation-date --no-fuzzy-matching --ignore-obsolete --no-wrap \
+		-D rapport -i bot/locale/rapport.pot -d bot/locale
+	@$(BIN)/pybabel --quiet compile -D rapport -d bot/locale
 
 install: $(VENV)/.ready-to-develop ## set up .venv for work on the code
 

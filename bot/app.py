@@ -1,29 +1,45 @@
 """The composition root: settings, storage, services, client. The only place that sees all of them."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import discord
 
+from bot.authoring.challenges import CHALLENGES, load_challenges
 from bot.authoring.checks import Checked, check
 from bot.authoring.library import load_folder
 from bot.authoring.loaded import Loaded
-from bot.authoring.problems import Severity
+from bot.authoring.problems import Problem, Severity
+from bot.authoring.topics import load_topics
+from bot.authoring.translations import load_translations
+from bot.domain.challenges import Challenge
+from bot.domain.mixer import Pace
 from bot.errors import StartError
 from bot.logs import log
 from bot.services import Services
+from bot.services.challenges import Challenges
+from bot.services.checkins import CheckIns
 from bot.services.clocks import Clocks
 from bot.services.feedback import Feedback
 from bot.services.installation import Installation
+from bot.services.languages import Languages
+from bot.services.mixing import mixing
+from bot.services.moments import Moments
 from bot.services.practice import Practice
 from bot.services.preferences import Preferences
+from bot.services.privacy import Privacy
+from bot.services.reminders import Reminders
 from bot.services.shelf import Shelf
-from bot.settings import Settings
+from bot.services.topics import Topics
+from bot.settings import Settings, shipped_scenarios
 from bot.storage.database import Database, DatabaseUnusable, open_database, sqlite_file
 from bot.ui.client import RapportClient
 
 _log = log(__name__)
+PACE = Pace()
+
 _known: dict[tuple[str, str], Checked] = {}
 
 
@@ -59,7 +75,29 @@ def load_shelf(settings: Settings) -> Shelf:
     checked = [_checked(one) for one in load_folder(settings.scenarios_dir)]
     for one in checked:
         _report(one)
-    return Shelf(one.loaded for one in checked if one.playable)
+    translations = load_translations(settings.scenarios_dir)
+    for one in translations:
+        for problem in one.problems:
+            _report_problem("translation problem", problem)
+    return Shelf([one.loaded for one in checked if one.playable], translations)
+
+
+def load_tries(settings: Settings) -> tuple[Challenge, ...]:
+    """The challenges of the host's folder, or those that come with Rapport where it has none."""
+    own = settings.scenarios_dir / CHALLENGES
+    loaded = load_challenges(own if own.is_file() else shipped_scenarios() / CHALLENGES)
+    for problem in loaded.problems:
+        _report_problem("challenge problem", problem)
+    return loaded.challenges
+
+
+def load_topic_shelf(settings: Settings) -> Topics:
+    """The topics of the host's folder, or those that come with Rapport where it has none; problems go into the log."""
+    loaded = load_topics(settings.scenarios_dir) or load_topics(shipped_scenarios())
+    for one in loaded:
+        for problem in one.problems:
+            _report_problem("topic problem", problem)
+    return Topics(loaded)
 
 
 def _checked(loaded: Loaded) -> Checked:
@@ -70,29 +108,60 @@ def _checked(loaded: Loaded) -> Checked:
     return _known[key]
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the host gives to the services."""
+
+    shelf: Shelf
+    topics: Topics
+    tries: Sequence[Challenge] = ()
+    retention_days: int | None = None
+
+
+def build_services(
+    database: Database, given: Given, now: Callable[[], datetime], seed: Callable[[], int], pace: Pace = PACE
+) -> Services:
+    """All use cases on one database. `now` gives the time in UTC, `seed` a number of 0..2**63 - 1."""
+    shelf, meeting = given.shelf, mixing(database, given.topics, now, seed, pace)
+    return Services(
+        practice=Practice(database, shelf, now, seed),
+        feedback=Feedback(database, shelf, now, meeting.company),
+        moments=Moments(database, shelf),
+        preferences=Preferences(database),
+        languages=Languages(database),
+        reminders=Reminders(database, now),
+        checkins=CheckIns(database, now),
+        challenges=Challenges(database, given.tries, now),
+        privacy=Privacy(database, now, given.retention_days),
+        mixing=meeting,
+        clocks=Clocks(database, now),
+        installation=Installation(database, now),
+        shelf=shelf,
+    )
+
+
 async def build_client(
     settings: Settings,
     *,
     now: Callable[[], datetime] = discord.utils.utcnow,
     seed: Callable[[], int] = random_seed,
+    pace: Pace = PACE,
 ) -> RapportClient:
     """The bot, ready to be given a token. Closing it closes its database too. Raises StartError."""
     shelf = load_shelf(settings)
     database = await open_migrated(settings)
-    services = Services(
-        practice=Practice(database, shelf, now, seed),
-        feedback=Feedback(database, shelf),
-        preferences=Preferences(database),
-        clocks=Clocks(database, now),
-        installation=Installation(database, now),
-        shelf=shelf,
-    )
+    given = Given(shelf, load_topic_shelf(settings), load_tries(settings), settings.retention_days)
+    services = build_services(database, given, now, seed, pace)
     return RapportClient(services, now, on_close=database.close)
 
 
 def _report(checked: Checked) -> None:
     for problem in checked.problems:
-        say = _log.error if problem.severity is Severity.ERROR else _log.warning
-        say("scenario problem", file=problem.file, line=problem.line, code=problem.code, message=problem.message)
+        _report_problem("scenario problem", problem)
     if not checked.playable:
         _log.error("scenario left out", file=checked.loaded.file)
+
+
+def _report_problem(what: str, problem: Problem) -> None:
+    say = _log.error if problem.severity is Severity.ERROR else _log.warning
+    say(what, file=problem.file, line=problem.line, code=problem.code, message=problem.message)

@@ -1,4 +1,4 @@
-"""What a person types: `python -m bot run | demo | play | check | migrate | doctor | alive`."""
+"""What a person types: `python -m bot run | demo | play | check | translate | migrate | doctor | alive`."""
 
 import asyncio
 import sys
@@ -79,10 +79,54 @@ def check(
     files: Annotated[list[Path] | None, typer.Argument(help="Files or folders; all scenarios otherwise.")] = None,
     strict: Annotated[bool, typer.Option(help="Count warnings as errors.")] = False,
 ) -> None:
-    """Say what is wrong with scenario scripts, and how to mend it."""
+    """Say what is wrong with scenarios, their translations, mixers' topics and challenges, and how to mend it."""
+    from bot.authoring.challenges import CHALLENGES, challenge_files, run_challenge_check
     from bot.authoring.report import run_check
+    from bot.authoring.topics import FOLDER, run_topic_check, topic_files
+    from bot.authoring.translating import run_translation_check
+    from bot.authoring.translations import translation_files, translation_name
 
-    raise typer.Exit(run_check(files or [read_settings().scenarios_dir], Console(), strict=strict))
+    paths, console = files or [read_settings().scenarios_dir], Console()
+    topics = [path for path in paths if path.is_file() and path.parent.name == FOLDER]
+    tries = [path for path in paths if path.is_file() and path.name == CHALLENGES]
+    told = [path for path in paths if path.is_file() and translation_name(path)]
+    scripts = [path for path in paths if path not in (*topics, *tries, *told)]
+    told += [file for path in scripts if path.is_dir() for file in translation_files(path)]
+    tries += [file for path in scripts if path.is_dir() for file in challenge_files(path)]
+    topics += [file for path in scripts if path.is_dir() for file in topic_files(path)]
+    codes = [run_topic_check(topics, console, strict=strict)] if topics else []
+    codes += [run_challenge_check(tries, console, strict=strict)] if tries else []
+    codes += [run_translation_check(told, console, strict=strict)] if told else []
+    codes += [run_check(scripts, console, strict=strict)] if scripts else []
+    raise typer.Exit(max(codes))
+
+
+@cli.command()
+def translate(
+    scenario: Annotated[str, typer.Argument(help="A scenario's id.")],
+    locale: Annotated[str, typer.Argument(help="The language, as Discord names it: zh-CN, de, pt-BR.")],
+) -> None:
+    """Write the file for a scenario's translation, or bring it up to date; texts that are there are kept."""
+    from bot.authoring.library import load_file
+    from bot.authoring.problems import Severity
+    from bot.authoring.report import run_check
+    from bot.authoring.translating import run_translation_check, write_translation
+    from bot.authoring.translations import LOCALE, load_translation
+
+    console, path = Console(), read_settings().scenarios_dir / f"{scenario}.yaml"
+    if not path.is_file():
+        raise StartError(f"there is no scenario at {path}. `check` lists those that there are.")
+    if not LOCALE.fullmatch(locale):
+        raise StartError(f"`{locale}` is no language. Write it as Discord does: zh-CN, de, pt-BR.")
+    beside = path.with_name(f"{scenario}.{locale}.yaml")
+    loaded = load_file(path)
+    if loaded.scenario is None:
+        raise typer.Exit(run_check([path], console))
+    old = load_translation(beside) if beside.exists() else None
+    if old and any(problem.severity is Severity.ERROR for problem in old.problems):
+        raise typer.Exit(run_translation_check([beside], console))
+    beside.write_text(write_translation(loaded.scenario, locale, old), encoding="utf-8", newline="\n")
+    raise typer.Exit(run_translation_check([beside], console))
 
 
 @cli.command()

@@ -63,5 +63,85 @@ class NotStarted(RapportError):
     message = N_("Nothing is stored about you yet. Type /practice, and press Start when you would like to begin.")
 
 
+class ChallengeGone(RapportError):
+    """A challenge that is not offered any more, or a try that is not stored any more."""
+
+    message = N_("I do not have that challenge any more. Type /challenge to see what there is.")
+
+
+class UnknownZone(RapportError):
+    """A time zone was typed that does not exist."""
+
+    message = N_(
+        "I do not know that time zone. Begin with the nearest big city, such as Berlin, and pick from the list."
+    )
+
+
+class FormIncomplete(RapportError):
+    """A form came back without an answer that it needs."""
+
+    message = N_("One of the answers did not arrive, so I kept none. Please try once more.")
+
+
+class NoLobby(RapportError):
+    """There are no mixers in this server, or its lobby is closed."""
+
+    message = N_("Mixers are not open here. Somebody who runs this server can open them with /mixer setup.")
+
+
+class NoTopics(RapportError):
+    """There is no topic that could be talked about."""
+
+    message = N_("I have no topics to talk about: whoever runs me has none that can be used.")
+
+
+class TopicGone(RapportError):
+    """A topic was chosen that is not offered any more."""
+
+    message = N_("I do not have that topic any more. Press Join again to see what there is.")
+
+
+class TooOften(RapportError):
+    """Something was tried more often than is good for anybody."""
+
+    message = N_("That was a lot in a short time. Please try again in some minutes.")
+
+
+class AlreadyMeeting(RapportError):
+    """Somebody wants to join who is in a mixer."""
+
+    message = N_("You are in a mixer already. Leave it first, or come back when it is over.")
+
+
+class NotInMixer(RapportError):
+    """Somebody presses a button of a mixer that they are not in."""
+
+    message = N_("This is for the people of this mixer. You can join one in the lobby.")
+
+
+class MixerOver(RapportError):
+    """Something was asked of a mixer that is over."""
+
+    message = N_("This mixer is over.")
+
+
+class NotHost(RapportError):
+    """A host's command from somebody who does not manage the server."""
+
+    message = N_("This is for those who may manage this server.")
+
+
+class NotYourself(RapportError):
+    """Somebody names themselves, or the bot, where another person is meant."""
+
+    message = N_("Please name somebody else.")
+
+
+class NothingToReport(RapportError):
+    """A report from somebody who has not been in a mixer here."""
+
+    message = N_("You have not been in a mixer here. Please tell somebody who runs this server directly.")
+
+
 class StartError(Exception):
     """The bot cannot start; the message is one line that names the setting and says what to do."""

@@ -36,8 +36,16 @@ def main() -> None:
         play(page)
         take(page, "Play again", "debrief")
         press(page, "My feedback")
-        page.get_by_text("About choices in these situations").wait_for()
-        keep(page, "feedback")
+        take(page, "How is this worked out?", "feedback")
+        press(page, "Moments")
+        take(page, "What if", "moments")
+        for command, sign in (
+            ("challenge", "Something else"),
+            ("privacy", "Export"),
+            ("path", "Show me what there is"),
+        ):
+            type_command(page, command)
+            take(page, sign, command)
         type_command(page, "settings")
         take(page, "Turn clocks off", "settings")
         lobby = enter(first, "bo", "lobby")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
+from tests.support.mixers import Evening, open_evening
 from tests.support.world import World, open_world
 
 
@@ -35,3 +36,9 @@ async def world(settings: Settings) -> AsyncIterator[World]:
     """The bot in a server with two people in it. At the end, everything it sent must be what Discord accepts."""
     async with open_world(settings) as opened:
         yield opened
+
+
+@pytest.fixture
+async def evening(world: World) -> Evening:
+    """A server with an open lobby for mixers."""
+    return await open_evening(world)

@@ -119,7 +119,7 @@ def test_migrate_twice(here: Path) -> None:
     """It says where the tables are, and a second time does nothing."""
     first, second = run_here("migrate"), run_here("migrate")
     assert first.code == second.code == 0
-    assert first.out == second.out == "The database is at revision 0001.\n"
+    assert first.out == second.out == "The database is at revision 0004.\n"
     assert [*files_in(here)] == ["rapport.db"]
 
 

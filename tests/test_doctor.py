@@ -64,7 +64,7 @@ def test_with_everything_in_place(here: Path, monkeypatch: pytest.MonkeyPatch) -
     found = lines_of(ended)
     assert ended.code == 0
     assert found["token"].startswith("note: DISCORD_TOKEN is set, but Discord could not be asked about it: ")
-    assert found["database"] == "ok: sqlite+aiosqlite:///rapport.db, at revision 0001"
+    assert found["database"] == "ok: sqlite+aiosqlite:///rapport.db, at revision 0004"
     assert files_in(here) == before
 
 
@@ -72,7 +72,7 @@ def test_with_everything_in_place(here: Path, monkeypatch: pytest.MonkeyPatch) -
     ("revision", "told"),
     [
         (None, "note: .* is empty; `run` or `migrate` brings it up to date"),
-        ("0000", "note: .* is at revision 0000, and 0001 is needed; `run` or `migrate` brings it up to date"),
+        ("0000", "note: .* is at revision 0000, and 0004 is needed; `run` or `migrate` brings it up to date"),
         ("9999", "wrong: .* is at revision 9999, which a newer Rapport made"),
     ],
 )

@@ -32,6 +32,7 @@ from tests.support.command import environment, small_shelf
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789AB"
 ME = {"id": "1", "username": "rapport", "discriminator": "0", "avatar": None, "bot": True}
+COMMANDS = 9
 SOON = 8.0  # seconds; what is tested takes a tenth of one, on a machine with nothing else to do
 
 Json = dict[str, Any]
@@ -176,7 +177,7 @@ async def test_a_dropped_connection_is_taken_up_again(
 
     async with StandIn().open() as stand_in:
         assert await while_running(small_settings, monkeypatch, stand_in, drop) < 3
-    assert stand_in.synced == [3]
+    assert stand_in.synced == [COMMANDS]
     assert logged()[-2:] == ["stopping", "stopped"]
     assert intact(small_settings)
 
@@ -192,7 +193,7 @@ async def test_commands_are_sent_only_when_they_changed(
     async with StandIn().open() as stand_in:
         for _ in range(2):
             await while_running(small_settings, monkeypatch, stand_in, connected)
-    assert stand_in.synced == [3]
+    assert stand_in.synced == [COMMANDS]
 
 
 async def test_stopping_while_discord_is_away(

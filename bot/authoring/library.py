@@ -1,24 +1,24 @@
 """A folder of scenario scripts."""
 
-import re
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+from bot.authoring.challenges import CHALLENGES
 from bot.authoring.findings import Findings
 from bot.authoring.loaded import Loaded
 from bot.authoring.loader import load
+from bot.authoring.translations import translation_name
 from bot.domain import limits
 
 _SUFFIXES = frozenset({".yaml", ".yml"})
-_LOCALE = re.compile(r"[a-z]{2,3}([_-][A-Z][a-z]{3})?([_-]([A-Z]{2}|[0-9]{3}))?")
 
 
 def load_folder(folder: Path) -> tuple[Loaded, ...]:
     """Every script directly in the folder, by name; what cannot be read is there with its problems.
 
-    Translations (`drinks-party.zh-CN.yaml`) and hidden files are left out. Raises OSError where the folder cannot be
-    listed.
+    Translations (`drinks-party.zh-CN.yaml`), challenges and hidden files are left out. Raises OSError where the
+    folder cannot be listed.
     """
     paths = sorted(path for path in folder.iterdir() if _is_script(path))
     loaded = [load_file(path) for path in paths]
@@ -43,9 +43,10 @@ def load_file(path: Path) -> Loaded:
 
 
 def _is_script(path: Path) -> bool:
-    if path.suffix not in _SUFFIXES or path.name.startswith("."):
+    """Whether a file in a folder of scenarios is a scenario, by its name."""
+    if path.suffix not in _SUFFIXES or path.name.startswith(".") or path.name == CHALLENGES:
         return False
-    return not _LOCALE.fullmatch(Path(path.stem).suffix.removeprefix("."))
+    return translation_name(path) is None
 
 
 def _unreadable(path: Path, why: str) -> Loaded:

@@ -5,21 +5,25 @@ given most of a second, and what takes longer is deferred first and shown when i
 """
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import closing
 from typing import Any
 
 import aiohttp
 import discord
 
-from bot.i18n import translations
 from bot.logs import log
 from bot.storage.runs import Place
 from bot.ui.boundary import Failure, outcome
-from bot.ui.replies import Manner, Reply
+from bot.ui.replies import Form, Manner, Reply, new_voice, speak, words_for
 
 DEFER_AFTER = 0.7  # seconds; leaves 0.3 of the promised second for the way to Discord
 UNKNOWN_MESSAGE = 10008
 NO_MENTIONS = discord.AllowedMentions.none()
+
+Work = Coroutine[Any, Any, Reply | Form]
+LanguageOf = Callable[[int, str], Awaitable[str]]
+"""From a person's id and the language of their Discord to the language to speak."""
 
 _log = log(__name__)
 
@@ -27,15 +31,22 @@ _log = log(__name__)
 class Answers:
     """Every answer under way, so that a shutdown can wait for the last ones."""
 
-    def __init__(self) -> None:
+    def __init__(self, language_of: LanguageOf) -> None:
+        self._language_of = language_of
         self._under_way: set[asyncio.Task[None]] = set()
 
-    async def give(self, interaction: discord.Interaction, manner: Manner, work: Coroutine[Any, Any, Reply]) -> None:
+    async def give(self, interaction: discord.Interaction, manner: Manner, work: Work) -> None:
         """Answer with what the work returns, or with a kind line where it fails. Raises nothing."""
-        task = asyncio.ensure_future(_answer(interaction, manner, work))
+        task = asyncio.ensure_future(_answer(interaction, manner, self._in_language(interaction, work)))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
         await task
+
+    async def _in_language(self, interaction: discord.Interaction, work: Work) -> Reply | Form:
+        """Do the work, and let whatever comes of it be said in the person's language."""
+        with closing(work):  # where the language cannot be found out, it is never begun
+            speak(await self._language_of(interaction.user.id, str(interaction.locale)))
+            return await work
 
     async def finish(self, seconds: float) -> None:
         """Wait for what is under way, so many seconds at the most."""
@@ -43,16 +54,20 @@ class Answers:
             await asyncio.wait(self._under_way, timeout=seconds)
 
 
-async def _answer(interaction: discord.Interaction, manner: Manner, work: Coroutine[Any, Any, Reply]) -> None:
+async def _answer(interaction: discord.Interaction, manner: Manner, work: Work) -> None:
+    new_voice()
     ids = {"user": interaction.user.id, "interaction": interaction.id}
     task = asyncio.ensure_future(outcome(work, **ids))
     try:
         await asyncio.wait({task}, timeout=DEFER_AFTER)
-        if not task.done():
+        if not task.done() and manner is not Manner.MODAL:  # a form cannot follow a deferred answer
             await _defer(interaction, manner)
         reply = await task
         if isinstance(reply, Failure):
             await _say(interaction, manner, reply)
+        elif isinstance(reply, Form):
+            reply.modal.stop()  # like a card: nothing of it stays in memory
+            await interaction.response.send_modal(reply.modal)
         else:
             await _show(interaction, manner, reply)
     except (discord.HTTPException, aiohttp.ClientError) as error:
@@ -80,10 +95,14 @@ async def _deliver(interaction: discord.Interaction, manner: Manner, reply: Repl
     """Show the card, and return the id of the message that now shows it."""
     try:
         if interaction.response.is_done():
-            edited = await interaction.edit_original_response(view=reply.card, allowed_mentions=NO_MENTIONS)
+            edited = await interaction.edit_original_response(
+                view=reply.card, attachments=_attached(interaction, reply), allowed_mentions=NO_MENTIONS
+            )
             return edited.id
         if manner is Manner.EDIT:
-            await interaction.response.edit_message(view=reply.card, allowed_mentions=NO_MENTIONS)
+            await interaction.response.edit_message(
+                view=reply.card, attachments=_attached(interaction, reply), allowed_mentions=NO_MENTIONS
+            )
             return _clicked(interaction)
     except discord.NotFound as error:
         if manner is not Manner.EDIT or error.code != UNKNOWN_MESSAGE:
@@ -96,11 +115,24 @@ async def _send(interaction: discord.Interaction, manner: Manner, reply: Reply) 
     private = _private(interaction, manner)
     if interaction.response.is_done():
         message = await interaction.followup.send(
-            view=reply.card, ephemeral=private, allowed_mentions=NO_MENTIONS, wait=True
+            view=reply.card,
+            files=[one.file() for one in reply.files],
+            ephemeral=private,
+            allowed_mentions=NO_MENTIONS,
+            wait=True,
         )
         return message.id
-    response = await interaction.response.send_message(view=reply.card, ephemeral=private, allowed_mentions=NO_MENTIONS)
+    response = await interaction.response.send_message(
+        view=reply.card, files=[one.file() for one in reply.files], ephemeral=private, allowed_mentions=NO_MENTIONS
+    )
     return response.message_id
+
+
+def _attached(interaction: discord.Interaction, reply: Reply) -> list[discord.File]:
+    """What an edited message carries from now on; not mentioned where it carried nothing and gets nothing."""
+    clicked = interaction.message
+    nothing = not reply.files and not (clicked and clicked.attachments)
+    return discord.utils.MISSING if nothing else [one.file() for one in reply.files]
 
 
 def _clicked(interaction: discord.Interaction) -> int | None:
@@ -110,11 +142,13 @@ def _clicked(interaction: discord.Interaction) -> int | None:
 def _private(interaction: discord.Interaction, manner: Manner) -> bool:
     """Whether a new message is for this person's eyes alone: also one in place of a message that was."""
     clicked = interaction.message
-    return manner is Manner.PRIVATE or (manner is Manner.EDIT and clicked is not None and clicked.flags.ephemeral)
+    return manner in (Manner.PRIVATE, Manner.MODAL) or (
+        manner is Manner.EDIT and clicked is not None and clicked.flags.ephemeral
+    )
 
 
 async def _say(interaction: discord.Interaction, manner: Manner, failure: Failure) -> None:
-    words = translations(str(interaction.locale)).gettext(failure.message)
+    words = words_for(interaction).gettext(failure.message)
     if not interaction.response.is_done():
         await interaction.response.send_message(words, ephemeral=True, allowed_mentions=NO_MENTIONS)
     elif manner is Manner.EDIT:

@@ -13,10 +13,17 @@ from bot.errors import RapportError
 from bot.logs import log
 from bot.services import Services
 from bot.ui.answer import NO_MENTIONS, Answers
+from bot.ui.boundary import bounded
+from bot.ui.challenging import Challenging
+from bot.ui.checking_in import CheckingIn
 from bot.ui.clockwork import Clockwork, Tick
+from bot.ui.command_words import CommandWords
 from bot.ui.conversation import Conversation
 from bot.ui.feature import Feature
+from bot.ui.guiding import Guiding
 from bot.ui.looking_back import LookingBack
+from bot.ui.mixing import Mixers
+from bot.ui.owning import Owning
 from bot.ui.preferring import Preferring
 from bot.ui.replies import Manner, Reply
 from bot.ui.routes import decode
@@ -28,7 +35,7 @@ _log = log(__name__)
 
 def intents() -> discord.Intents:
     """Servers and direct messages; none that Discord calls privileged."""
-    return discord.Intents(guilds=True, dm_messages=True)
+    return discord.Intents(guilds=True, dm_messages=True, guild_messages=True, voice_states=True)
 
 
 class RapportClient(discord.Client):
@@ -39,20 +46,29 @@ class RapportClient(discord.Client):
     ) -> None:
         super().__init__(intents=intents(), allowed_mentions=NO_MENTIONS, max_messages=None)
         self._services, self._on_close = services, on_close
-        self._answers = Answers()
+        self._answers = Answers(services.languages.speaking)
         self._clockwork = Clockwork(now, self._ticks)
+        mixers = Mixers(services, self._clockwork.set, self._answers)
         self._features: tuple[Feature, ...] = (
             Conversation(services, now, self._clockwork.set, self._answers),
             LookingBack(services, self._answers),
+            Guiding(services, self._answers),
+            CheckingIn(services, self._answers),
+            Challenging(services, self._answers),
             Preferring(services, self._answers),
+            Owning(services, self._answers),
+            mixers,
         )
+        for listener in mixers.listeners():
+            self.event(bounded(listener))
         self._by_route = {route: feature for feature in self._features for route in feature.routes}
-        self.tree = app_commands.CommandTree(self)
+        self.tree, self._words = app_commands.CommandTree(self), CommandWords()
         for feature in self._features:
             for one in feature.commands():
                 self.tree.add_command(one)
 
     async def setup_hook(self) -> None:
+        await self.tree.set_translator(self._words)
         await self._sync_commands()
         self._clockwork.start()
 
@@ -60,8 +76,8 @@ class RapportClient(discord.Client):
         _log.info("ready", bot=self.user.id if self.user else None, servers=len(self.guilds))
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Buttons and menus; the command tree takes the commands."""
-        if interaction.type is not discord.InteractionType.component:
+        """Buttons, menus and forms; the command tree takes the commands."""
+        if interaction.type not in (discord.InteractionType.component, discord.InteractionType.modal_submit):
             return
         try:
             route = decode(str((interaction.data or {}).get("custom_id", "")))
@@ -88,7 +104,8 @@ class RapportClient(discord.Client):
 
     async def _sync_commands(self) -> None:
         """Tell Discord of the commands, when they are not the ones that it was told of last."""
-        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        commands = self.tree.get_commands()
+        payload = [await command.get_translated_payload(self.tree, self._words) for command in commands]
         fingerprint = sha256(orjson.dumps(payload, option=orjson.OPT_SORT_KEYS)).hexdigest()
         application = self.application_id or 0
         if await self._services.installation.knows_commands(application, fingerprint):

@@ -26,6 +26,7 @@ class Clockwork:
         self._rings_at: datetime | None = None
         self._ringing: asyncio.Task[None] | None = None
         self._stopped = False
+        self._missed = False  # it rang while it was still being answered
 
     def start(self) -> None:
         """Look at once: much may have become due while the bot was away."""
@@ -53,11 +54,14 @@ class Clockwork:
         self._alarm = self._rings_at = None
         if self._ringing is None or self._ringing.done():
             self._ringing = asyncio.get_running_loop().create_task(self._look())
+        else:
+            self._missed = True
 
     async def _look(self) -> None:
         """Do what is due. One tick that fails holds up none of the others, and is tried again a little later."""
         pauses = [await self._pause_after(tick) for tick in self._ticks()]
-        self.set(min(pauses, default=LONGEST.total_seconds()))
+        missed, self._missed = self._missed, False
+        self.set(0.0 if missed else min(pauses, default=LONGEST.total_seconds()))
 
     async def _pause_after(self, tick: Tick) -> float:
         pause = await outcome(tick())

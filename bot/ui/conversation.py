@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from gettext import NullTranslations
-from typing import cast
 
 import discord
 from discord import app_commands
 
 from bot.domain.scenario import Scenario
-from bot.errors import EmptyShelf, OldButton
+from bot.errors import N_, EmptyShelf, OldButton
 from bot.i18n import translations
 from bot.services import Services
+from bot.services.practice import Practice
 from bot.services.shelf import Shelf
 from bot.services.views import RunView
 from bot.storage.runs import Place
@@ -28,7 +28,7 @@ from bot.ui.cards.scene import scene_card
 from bot.ui.clockwork import RETRY
 from bot.ui.delivery import DmClosed, open_dm, redraw, send_dm
 from bot.ui.feature import Command, command
-from bot.ui.replies import Manner, Reply, in_own_dm, new_manner, place_of, words_for
+from bot.ui.replies import Manner, Reply, in_own_dm, language_for, new_manner, picked, place_of, words_for
 from bot.ui.routes import Route
 from bot.ui.routes import practice as routes
 
@@ -52,27 +52,27 @@ class Conversation:
         wake: Callable[[float], None],
         answers: Answers,
     ) -> None:
-        self._services, self._practice, self._preferences = services, services.practice, services.preferences
+        self._services, self._preferences = services, services.preferences
         self._now, self._wake, self._answers = now, wake, answers
 
     def commands(self) -> Sequence[Command]:
-        shelf = self._services.shelf
-
         async def practice(interaction: discord.Interaction, scenario: str | None = None) -> None:
-            work = self.brief(interaction, _named(shelf, scenario)) if scenario else self.picker(interaction)
+            work = self._typed(interaction, scenario) if scenario else self.picker(interaction)
             await self._answers.give(interaction, new_manner(interaction), work)
 
-        async def complete(_: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        async def complete(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+            language = await self._services.languages.speaking(interaction.user.id, str(interaction.locale))
+            shelf = self._services.shelf.in_language(language)
             found = [one for one in shelf.scenarios if typed.casefold() in f"{one.title} {one.id}".casefold()]
             return [app_commands.Choice(name=one.title[:CHOICE_TEXT], value=one.id) for one in found[:CHOICES]]
 
-        app_commands.describe(scenario="Which one; leave it out to see what there is")(practice)
-        built = command("practice", "Practise a conversation", practice)
+        app_commands.describe(scenario=N_("Which one; leave it out to see what there is"))(practice)
+        built = command("practice", N_("Practise a conversation"), practice)
         built.autocomplete("scenario")(complete)
         return (built,)
 
     def manner(self, interaction: discord.Interaction, route: Route) -> Manner:
-        anew = isinstance(route, routes.Offer | routes.Again | routes.ShowPicker)
+        anew = isinstance(route, routes.Offer | routes.Again | routes.Rehearse | routes.ShowPicker)
         return new_manner(interaction) if anew else Manner.EDIT
 
     async def tick(self, client: discord.Client) -> float | None:
@@ -83,15 +83,16 @@ class Conversation:
             failed = failed or isinstance(result, Failure)
         return RETRY.total_seconds() if failed else await self._services.clocks.seconds_to_next()
 
-    async def follow(  # noqa: PLR0911 - one line for each route is the shortest way to read it
+    async def follow(  # noqa: PLR0911, PLR0912 - one line for each route is the shortest way to read it
         self, interaction: discord.Interaction, route: Route
     ) -> Reply:
         user, place = interaction.user.id, place_of(interaction, self.manner(interaction, route))
+        practice = self._practice(interaction)
         match route:
             case routes.Picker() | routes.ShowPicker():
                 return await self.picker(interaction)
             case routes.Pick():
-                return await self.brief(interaction, _picked(interaction))
+                return await self.brief(interaction, picked(interaction))
             case routes.Brief(scenario) | routes.Offer(scenario):
                 return await self.brief(interaction, scenario)
             case routes.TryDm(scenario):
@@ -102,21 +103,23 @@ class Conversation:
             case routes.GoOn(run):
                 return await self._go_on(interaction, run, place)
             case routes.Start(scenario):
-                return self._run(interaction, await self._practice.begin(user, scenario, place))
+                return self._run(interaction, await practice.begin(user, scenario, place))
             case routes.Afresh(scenario):
-                return self._run(interaction, await self._practice.begin(user, scenario, place, afresh=True))
+                return self._run(interaction, await practice.begin(user, scenario, place, afresh=True))
             case routes.Again(scenario):
-                return self._run(interaction, await self._practice.begin(user, scenario, place))
+                return self._run(interaction, await practice.begin(user, scenario, place))
+            case routes.Rehearse(run, seq):
+                return self._run(interaction, await practice.rehearse(user, run, seq, place))
             case routes.Choose(run, seq, option):
-                return self._run(interaction, await self._practice.choose(user, run, seq, option, place))
+                return self._run(interaction, await practice.choose(user, run, seq, option, place))
             case routes.DropClock(run):
-                return self._run(interaction, await self._practice.drop_clock(user, run, place))
+                return self._run(interaction, await practice.drop_clock(user, run, place))
             case _:
                 raise OldButton
 
     async def picker(self, interaction: discord.Interaction) -> Reply:
         """What there is to practise. Raises EmptyShelf."""
-        view = await self._practice.picker(interaction.user.id)
+        view = await self._practice(interaction).picker(interaction.user.id)
         if not view.scenarios:
             raise EmptyShelf
         return Reply(picker_card(view, words_for(interaction)))
@@ -124,7 +127,7 @@ class Conversation:
     async def brief(self, interaction: discord.Interaction, scenario: str) -> Reply:
         """A scenario's brief: here in the DM, or sent there from elsewhere. Raises ScenarioGone."""
         tr, user = words_for(interaction), interaction.user
-        view = await self._practice.brief(user.id, scenario)
+        view = await self._practice(interaction).brief(user.id, scenario)
         if in_own_dm(interaction):
             return Reply(brief_card(view, tr))
         sent = await self._send_dm(interaction, brief_card(view, tr)) if view.dm_open else None
@@ -132,25 +135,35 @@ class Conversation:
             return Reply(waiting_card(view.scenario.title, sent.jump_url, tr))
         return Reply(brief_card(replace(view, dm_open=False), tr, ephemeral=True))
 
+    async def _typed(self, interaction: discord.Interaction, typed: str) -> Reply:
+        """The brief of the scenario that somebody typed, by its id or its title in their language."""
+        shelf = self._services.shelf.in_language(language_for(interaction))
+        return await self.brief(interaction, _named(shelf, typed))
+
+    def _practice(self, interaction: discord.Interaction) -> Practice:
+        """Practising in this person's language."""
+        return self._services.speaking(language_for(interaction)).practice
+
     async def _lapse(self, client: discord.Client, timer: Timer) -> None:
         """Let silence answer a timed choice, and show what came of it on the run's card."""
-        view = await self._practice.lapse(timer)
+        language = await self._services.languages.of_run(timer.run)
+        view = await self._services.speaking(language).practice.lapse(timer)
         if view and view.place:
-            await redraw(client, view.place, run_card(view, translations()), timer.token)
+            await redraw(client, view.place, run_card(view, translations(language)), timer.token)
 
     async def _go_on(self, interaction: discord.Interaction, run: int, place: Place) -> Reply:
         """Go on in the DM where it is open, and otherwise right here."""
-        user = interaction.user.id
+        user, practice = interaction.user.id, self._practice(interaction)
         if in_own_dm(interaction) or not await self._preferences.dm_open(user):
-            return self._run(interaction, await self._practice.go_on(user, run, place))
+            return self._run(interaction, await practice.go_on(user, run, place))
         there = await self._dm_place(interaction)
         if there is None:
-            return self._run(interaction, await self._practice.go_on(user, run, place))
-        view = await self._practice.go_on(user, run, there)
+            return self._run(interaction, await practice.go_on(user, run, place))
+        view = await practice.go_on(user, run, there)
         sent = await self._send_dm(interaction, self._run(interaction, view).card)
         if sent is None:
-            return self._run(interaction, await self._practice.go_on(user, run, place))
-        await self._practice.shown(run, Place(sent.channel.id, sent.id))
+            return self._run(interaction, await practice.go_on(user, run, place))
+        await practice.shown(run, Place(sent.channel.id, sent.id))
         return Reply(waiting_card(view.run.scenario.title, sent.jump_url, words_for(interaction)))
 
     def _run(self, interaction: discord.Interaction, view: RunView) -> Reply:
@@ -159,7 +172,7 @@ class Conversation:
             self._wake(max(0.0, (view.due - self._now()).total_seconds()))
 
         async def sent(place: Place) -> None:
-            await self._practice.shown(view.id, place)
+            await self._services.practice.shown(view.id, place)
 
         return Reply(run_card(view, words_for(interaction)), sent)
 
@@ -187,10 +200,3 @@ def _named(shelf: Shelf, typed: str) -> str:
         return typed.casefold() in (one.id.casefold(), one.title.casefold())
 
     return next((one.id for one in shelf.scenarios if fits(one)), typed)
-
-
-def _picked(interaction: discord.Interaction) -> str:
-    values = cast(list[str], (interaction.data or {}).get("values", []))
-    if not values:
-        raise OldButton
-    return values[0]

@@ -1,5 +1,7 @@
 """Messages that the bot sends of its own accord: into direct messages, and onto cards whose clock ran out."""
 
+from hashlib import sha256
+
 import aiohttp
 import discord
 
@@ -10,6 +12,7 @@ from bot.ui.cards.parts import Card
 
 # Not deliverable; no server in common; the message was refused for this person. Each stays so until the person acts.
 CLOSED = frozenset({50007, 50278, 20009})
+NONCE_TEXT = 25  # Discord's limit
 
 _log = log(__name__)
 
@@ -33,6 +36,28 @@ async def send_dm(user: discord.User | discord.Member, card: Card) -> discord.Me
         return await user.send(view=card, allowed_mentions=NO_MENTIONS)
     except discord.HTTPException as error:
         raise _closed(user, error) from None
+
+
+async def send_unasked(client: discord.Client, user_id: int, card: Card, key: str) -> discord.Message:
+    """Send a card to somebody who does nothing just now, by their id; the same `key` is delivered once.
+
+    Discord knows a message again by its nonce for some minutes, so that what was sent without the answer arriving is
+    not sent twice. Raises DmClosed, and discord.HTTPException for passing faults.
+    """
+    card.stop()
+    user = client.get_user(user_id) or await _fetched(client, user_id)
+    nonce = sha256(key.encode()).hexdigest()[:NONCE_TEXT]
+    try:
+        return await user.send(view=card, allowed_mentions=NO_MENTIONS, nonce=nonce)
+    except discord.HTTPException as error:
+        raise _closed(user, error) from None
+
+
+async def _fetched(client: discord.Client, user_id: int) -> discord.User:
+    try:
+        return await client.fetch_user(user_id)
+    except discord.NotFound:
+        raise DmClosed from None  # the account is gone
 
 
 def _closed(user: discord.User | discord.Member, error: discord.HTTPException) -> Exception:

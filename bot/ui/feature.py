@@ -6,7 +6,7 @@ from typing import Any, Protocol
 import discord
 from discord import app_commands
 
-from bot.ui.replies import Manner, Reply
+from bot.ui.replies import Form, Manner, Reply
 from bot.ui.routes import Route
 
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group
@@ -28,7 +28,7 @@ class Feature(Protocol):
         """How a route is answered."""
         ...
 
-    async def follow(self, interaction: discord.Interaction, route: Route) -> Reply:
+    async def follow(self, interaction: discord.Interaction, route: Route) -> Reply | Form:
         """Do what a button, a menu or a form says. Raises RapportError."""
         ...
 

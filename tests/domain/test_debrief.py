@@ -13,8 +13,8 @@ from bot.domain.traits import Trait
 from tests.support.scripts import choice, option, scenario
 
 RELAXED = settings(max_examples=70, deadline=None)
-SOME = list(Trait)[:3]  # few traits, so that one option is often better than another on all of them
-POINTS = st.dictionaries(st.sampled_from(SOME), st.integers(-3, 3), max_size=3)
+SOME = list(Trait)[:2]  # few traits, so that one option is often better than another on all of them
+POINTS = st.dictionaries(st.sampled_from(SOME), st.integers(-3, 3), max_size=2)
 
 
 def points(one: Option) -> list[int]:
@@ -146,6 +146,30 @@ def test_the_bars_are_the_mean_of_the_run(run: Run) -> None:
 def test_looking_back_twice_shows_the_same(run: Run) -> None:
     """A debrief follows from the run alone, so that a card drawn again is the same card."""
     assert debrief(run) == debrief(replay(run.scenario, run.seed, run.moves))
+
+
+def judged(*decisions: tuple[Option, ...]) -> Run:
+    """A run of these choices, at each of which the first option is taken."""
+    beats: list[Beat] = [choice(f"s/{number}", *offered) for number, offered in enumerate(decisions)]
+    return replay(scenario({"s": [*beats, End("well")]}), 1, [Move(offered[0].id) for offered in decisions])
+
+
+def test_what_could_have_been_better_for_nothing_is_not_praised() -> None:
+    """Good is not praised beside better: the same moment would be told twice, once for and once against."""
+    good, better, worst = (option(f"o{n}", shows={Trait.MERCY: n}) for n in (2, 3, -3))
+    looked = debrief(judged((good, better, worst)))
+    assert looked.strengths == ()
+    assert looked.regret is not None
+
+
+def test_what_cost_nobody_anything_is_praised_first() -> None:
+    """A bold word that hurt somebody is praised only after every moment that hurt nobody."""
+    costly = option("costly", shows={Trait.COURAGE: 3, Trait.MERCY: -1}), option("meek", shows={Trait.COURAGE: -3})
+    free = option("free", shows={Trait.MERCY: 1}), option("cool")
+    looked = debrief(judged(costly, free, free))
+    assert [one.decision.option.id for one in looked.strengths] == ["free", "free"]
+    looked = debrief(judged(costly, free))
+    assert [one.decision.option.id for one in looked.strengths] == ["costly", "free"]
 
 
 def test_of_two_better_options_the_one_that_gains_most_is_named() -> None:

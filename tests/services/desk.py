@@ -8,14 +8,11 @@ from typing import Any
 
 from sqlalchemy import text
 
+from bot.app import Given, build_services
 from bot.authoring.loaded import Loaded
 from bot.authoring.loader import load
-from bot.services.clocks import Clocks
-from bot.services.feedback import Feedback
-from bot.services.installation import Installation
-from bot.services.practice import Practice
-from bot.services.preferences import Preferences
 from bot.services.shelf import Shelf
+from bot.services.topics import Topics
 from bot.storage import timers
 from bot.storage.database import Database
 from bot.storage.runs import Place
@@ -94,11 +91,10 @@ class Desk:
     def __post_init__(self) -> None:
         numbers = count(1)
         self.shelf = Shelf(self.loaded)
-        self.practice = Practice(self.database, self.shelf, self.clock, lambda: next(numbers))
-        self.feedback = Feedback(self.database, self.shelf)
-        self.preferences = Preferences(self.database)
-        self.clocks = Clocks(self.database, self.clock)
-        self.installation = Installation(self.database, self.clock)
+        given = Given(self.shelf, Topics([]))
+        services = build_services(self.database, given, self.clock, lambda: next(numbers))
+        self.practice, self.feedback, self.moments = services.practice, services.feedback, services.moments
+        self.preferences, self.clocks, self.installation = services.preferences, services.clocks, services.installation
 
     def restarted(self, *loaded: Loaded) -> "Desk":
         """The same database in a new process, with other scenarios on the shelf."""

@@ -6,15 +6,14 @@ from bot.domain.recommend import Reason
 from bot.domain.scoring import Evidence, estimate
 from bot.domain.traits import Trait
 from bot.errors import NotStarted
-from bot.services.views import FeedbackView
 from tests.services.desk import ANA, BEN, HERE, TEA, Desk, script
 
 COFFEE = TEA.replace("title: Tea", "title: Coffee").replace("practises: [mercy, courage]", "practises: [courage]")
 
 
-def told(view: FeedbackView, trait: Trait) -> tuple[str, str, bool] | None:
+async def told(desk: Desk, player: int, trait: Trait) -> tuple[str, str, bool] | None:
     """A trait's most telling moment: the scenario, the option, and whether it speaks for the trait."""
-    telling = view.standings[trait].telling
+    telling = await desk.moments.page(player, trait, 0)
     return telling and (telling.scenario.id, telling.decision.option.id, telling.lean > 0)
 
 
@@ -30,8 +29,9 @@ async def test_every_trait_is_there_from_the_first_day(desk: Desk) -> None:
     await desk.practice.begin(ANA, "tea", HERE)
     view = await desk.feedback.summary(ANA)
     assert list(view.standings) == list(Trait)
-    assert {standing.estimate for standing in view.standings.values()} == {estimate([])}
-    assert all(standing.telling is None for standing in view.standings.values())
+    assert {*view.standings.values()} == {estimate([])}
+    assert view.moments == 0
+    assert view.telling is view.earlier is None
     assert view.recommended is not None
     assert view.recommended.reason is Reason.GENTLE_START
 
@@ -42,28 +42,29 @@ async def test_the_estimate_is_that_of_ones_own_evidence(desk: Desk) -> None:
     await desk.play(ANA, "plain", "speak", "leave")
     view = await desk.feedback.summary(ANA)
     courage = [Evidence(1.0, 3**0.5), Evidence(1.0, 1.0)]
-    assert view.standings[Trait.COURAGE].estimate == estimate(courage)
-    assert view.standings[Trait.MERCY].estimate == estimate([Evidence(0.5, 2.0)])
-    assert view.standings[Trait.LISTENING].estimate == estimate([])
+    assert view.standings[Trait.COURAGE] == estimate(courage)
+    assert view.standings[Trait.MERCY] == estimate([Evidence(0.5, 2.0)])
+    assert view.standings[Trait.LISTENING] == estimate([])
 
 
 async def test_the_most_telling_moment_is_the_clearest(desk: Desk) -> None:
     """Where more was at stake, a moment says more, for the trait or against it."""
     await desk.play(ANA, "plain", "speak", "leave")
-    assert told(await desk.feedback.summary(ANA), Trait.COURAGE) == ("tea", "speak", True)
+    assert await told(desk, ANA, Trait.COURAGE) == ("tea", "speak", True)
+    telling = (await desk.feedback.summary(ANA)).telling
+    assert telling is not None
+    assert telling.decision.option.id == "speak"
     await desk.play(BEN, "harsh", "wait", "leave")
-    view = await desk.feedback.summary(BEN)
-    assert told(view, Trait.MERCY) == ("tea", "harsh", False)
-    assert told(view, Trait.COURAGE) == ("tea", "wait", False)
+    assert await told(desk, BEN, Trait.MERCY) == ("tea", "harsh", False)
+    assert await told(desk, BEN, Trait.COURAGE) == ("tea", "wait", False)
 
 
-async def test_a_moment_tells_only_of_what_it_showed(desk: Desk) -> None:
-    """An option that says nothing of a trait is never quoted as what one is like."""
-    await desk.play(ANA, "kind")
-    view = await desk.feedback.summary(ANA)
-    assert view.standings[Trait.COURAGE].estimate.moments == 1
-    assert told(view, Trait.COURAGE) is None
-    assert told(view, Trait.MERCY) == ("tea", "kind", True)
+async def test_a_moment_tells_first_of_what_it_showed(desk: Desk) -> None:
+    """An option that says nothing of a trait is told of that trait only after those that do."""
+    await desk.play(ANA, "kind", "speak")
+    assert (await desk.feedback.summary(ANA)).standings[Trait.COURAGE].moments == 2
+    assert await told(desk, ANA, Trait.COURAGE) == ("tea", "speak", True)
+    assert await told(desk, ANA, Trait.MERCY) == ("tea", "kind", True)
 
 
 async def test_of_two_moments_as_clear_the_newer_is_told(desk: Desk) -> None:
@@ -71,30 +72,28 @@ async def test_of_two_moments_as_clear_the_newer_is_told(desk: Desk) -> None:
     desk = desk.restarted(script(), script(COFFEE, "coffee"))
     await desk.play(ANA, "kind", "wait", "leave")
     await desk.play(ANA, "harsh", "speak", "leave", scenario="coffee")
-    view = await desk.feedback.summary(ANA)
-    assert told(view, Trait.MERCY) == ("coffee", "harsh", False)
-    assert told(view, Trait.COURAGE) == ("coffee", "speak", True)
+    assert await told(desk, ANA, Trait.MERCY) == ("coffee", "harsh", False)
+    assert await told(desk, ANA, Trait.COURAGE) == ("coffee", "speak", True)
 
 
-async def test_no_moment_is_told_twice_while_there_is_another(desk: Desk) -> None:
-    """A moment that shows two traits is told of one of them, where the other has a moment of its own."""
+async def test_a_moment_of_two_traits_is_told_once(desk: Desk) -> None:
+    """Among all moments each decision has one page, however many traits it shows; pages beyond the last show it."""
     both = TEA.replace("kind: {say: You choose., shows: {mercy: 2}", "kind: {say: You., shows: {mercy: 2, courage: 3}")
     desk = desk.restarted(script(both))
-    await desk.play(ANA, "kind")
-    view = await desk.feedback.summary(ANA)
-    assert told(view, Trait.MERCY) == told(view, Trait.COURAGE) == ("tea", "kind", True)
-    run = (await desk.practice.picker(ANA)).open_runs[0].id
-    await desk.practice.choose(ANA, run, 1, "speak", HERE)
-    view = await desk.feedback.summary(ANA)
-    assert told(view, Trait.MERCY) == ("tea", "kind", True)
-    assert told(view, Trait.COURAGE) == ("tea", "speak", True)
+    await desk.play(ANA, "kind", "speak")
+    assert await told(desk, ANA, Trait.MERCY) == ("tea", "kind", True)
+    pages = [await desk.moments.page(ANA, None, number) for number in range(3)]
+    assert sorted(page.seq for page in pages[:2] if page) == [0, 1]
+    assert pages[2] == pages[1]
 
 
 async def test_feedback_outlives_the_file(desk: Desk) -> None:
     """Moments of a scenario that is gone are told all the same, and nothing is recommended from an empty shelf."""
     await desk.play(ANA, "kind", "speak", "leave")
-    view = await desk.restarted().feedback.summary(ANA)
-    assert told(view, Trait.MERCY) == ("tea", "kind", True)
+    later = desk.restarted()
+    view = await later.feedback.summary(ANA)
+    assert await told(later, ANA, Trait.MERCY) == ("tea", "kind", True)
+    assert view.telling is not None
     assert view.recommended is None
 
 

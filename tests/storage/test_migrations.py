@@ -68,7 +68,7 @@ async def test_unique_and_foreign_keys_are_those_of_the_code(database: Database)
 
     async with database.reading() as tx:
         found = await tx.run_sync(keys)
-    assert ("unique", ("player_id", "scenario_id")) in found["runs"]
+    assert ("unique", ("player_id", "scenario_id", "kind")) in found["runs"]
     assert ("unique", ("player_id", "version", "choice", "trait")) in found["evidence"]
     assert {("player_id", "players", "CASCADE"), ("version", "versions", None)} <= found["runs"]
     assert ("run_id", "runs", "CASCADE") in found["moves"] & found["timers"] & found["evidence"]

@@ -43,7 +43,7 @@ async def test_with_a_player_everything_of_theirs_goes(database: Database) -> No
     for player in (ANA, BEN):
         run = await begun(database, player)
         async with database.writing() as tx:
-            await evidence.keep(tx, run, "s/0", {Trait.MERCY: Evidence(1, 2)})
+            await evidence.keep(tx, run, "s/0", {Trait.MERCY: Evidence(1, 2)}, NOON)
             await runs.append(tx, run.id, 0, "s/0", Move("a"), NOON)
             await timers.start(tx, Timer(run.id, 1, NOON, None))
     async with database.writing() as tx:

@@ -93,7 +93,7 @@ async def test_a_run_put_aside_makes_room(database: Database) -> None:
     assert (kept.ended_at, kept.ending, kept.moves) == (after(60), None, (Move("a"),))
     async with database.reading() as tx:
         assert await runs.open_of(tx, ANA, TEA) == new
-        assert await runs.finished_scenarios(tx, ANA) == ()
+        assert await runs.finished(tx, ANA) == {}
 
 
 async def test_open_runs_are_listed_latest_first(database: Database) -> None:
@@ -110,14 +110,14 @@ async def test_open_runs_are_listed_latest_first(database: Database) -> None:
 
 async def test_finished_scenarios_are_listed_once_latest_first(database: Database) -> None:
     """What was played last decides what is recommended next; runs put aside and other people's do not count."""
-    for scenario, ending in [(TEA, "well"), (COFFEE, ""), (TEA, "badly"), ("cake", None)]:
-        run = await begun(database, scenario=scenario)
+    for number, (scenario, ending) in enumerate([(TEA, "well"), (COFFEE, ""), (TEA, "badly"), ("cake", None)]):
+        run = await begun(database, scenario=scenario, version=scenario)
         async with database.writing() as tx:
-            await runs.finish(tx, run.id, ending, NOON)
+            await runs.finish(tx, run.id, ending, after(number))
     await begun(database, player=BEN, scenario="soup")
     async with database.reading() as tx:
-        assert await runs.finished_scenarios(tx, ANA) == (TEA, COFFEE)
-        assert await runs.finished_scenarios(tx, BEN) == ()
+        assert [*(await runs.finished(tx, ANA)).items()] == [(TEA, after(2)), (COFFEE, after(1))]
+        assert await runs.finished(tx, BEN) == {}
 
 
 async def test_decided_before_is_per_player_version_and_choice(database: Database) -> None:

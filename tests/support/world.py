@@ -22,7 +22,7 @@ from tests.support.discord_api import problems
 Actor = MemberActor | UserHandle
 Json = dict[str, Any]
 
-BUTTON, SELECT, TEXT = 2, 3, 10
+BUTTON, SELECT, TEXT, GALLERY = 2, 3, 10, 12
 COMMAND, COMPONENT = 2, 3
 EPHEMERAL = 1 << 6
 
@@ -51,6 +51,12 @@ class Shown:
     def text(self) -> str:
         """All its text, in the order read."""
         return "\n".join(c["content"] for c in walk(self.components) if c.get("type") == TEXT) or self.content
+
+    @property
+    def alt(self) -> str:
+        """What its pictures show, in words."""
+        pictures = [item for c in walk(self.components) if c.get("type") == GALLERY for item in c["items"]]
+        return "\n".join(item.get("description") or "" for item in pictures)
 
     @property
     def buttons(self) -> dict[str, str]:

@@ -6,6 +6,8 @@ import discord
 
 from tests.support.world import EPHEMERAL, World
 
+IN_COMPANY = ("mixer", "report")
+
 
 def _synced(world: World) -> list[Any]:
     return world.requests("PUT", "/commands")
@@ -24,13 +26,24 @@ async def test_synced_only_when_changed(small: World) -> None:
 
 
 async def test_commands_work_everywhere(small: World) -> None:
-    """Every command is for servers, the bot's DM and private channels, installed for a server or for oneself."""
+    """What one does alone works in servers, the bot's DM and private channels, installed for a server or oneself."""
     (commands,) = _synced(small)
-    assert {"practice", "feedback", "settings"} <= {one["name"] for one in commands}
-    for one in commands:
+    alone = [one for one in commands if one["name"] not in IN_COMPANY]
+    assert {"practice", "feedback", "settings"} <= {one["name"] for one in alone}
+    for one in alone:
         assert sorted(one["contexts"]) == [0, 1, 2], one["name"]
         assert sorted(one["integration_types"]) == [0, 1], one["name"]
         assert one["default_member_permissions"] is None, one["name"]
+
+
+async def test_company_is_found_in_servers(small: World) -> None:
+    """What needs other people is offered where they are: in servers that the bot is in."""
+    (commands,) = _synced(small)
+    company = [one for one in commands if one["name"] in IN_COMPANY]
+    assert len(company) == len(IN_COMPANY)
+    for one in company:
+        assert one["contexts"] == [0], one["name"]
+        assert one["integration_types"] == [0], one["name"]
 
 
 async def test_no_privileged_intent(small: World) -> None:

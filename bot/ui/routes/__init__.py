@@ -1,10 +1,21 @@
 """Every route of every feature, and the way from a `custom_id` back to one."""
 
-from bot.ui.routes import feedback, practice, preferences
+from bot.ui.routes import challenges, checkins, feedback, guidance, mixing, practice, preferences, privacy
 from bot.ui.routes.codec import LONGEST, PREFIX, Route, encode, read
 
 ROUTES: dict[str, type[Route]] = {
-    route.verb: route for routes in (practice.ALL, feedback.ALL, preferences.ALL) for route in routes
+    route.verb: route
+    for routes in (
+        practice.ALL,
+        feedback.ALL,
+        guidance.ALL,
+        mixing.ALL,
+        challenges.ALL,
+        checkins.ALL,
+        preferences.ALL,
+        privacy.ALL,
+    )
+    for route in routes
 }
 
 
