@@ -148,8 +148,8 @@ async def build_client(
     pace: Pace = PACE,
 ) -> RapportClient:
     """The bot, ready to be given a token. Closing it closes its database too. Raises StartError."""
+    database = await open_migrated(settings)  # first: it is answered at once, while a shelf takes seconds to check
     shelf = load_shelf(settings)
-    database = await open_migrated(settings)
     given = Given(shelf, load_topic_shelf(settings), load_tries(settings), settings.retention_days)
     services = build_services(database, given, now, seed, pace)
     return RapportClient(services, now, on_close=database.close)

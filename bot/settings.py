@@ -56,7 +56,6 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_file=".env",
-        env_file_encoding="utf-8-sig",  # Notepad marks the beginning of a file
         env_ignore_empty=True,
         extra="ignore",
         case_sensitive=False,

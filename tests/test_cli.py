@@ -93,9 +93,10 @@ def test_a_malformed_setting_ends_every_command(monkeypatch: pytest.MonkeyPatch,
 )
 @pytest.mark.parametrize("command", ["run", "migrate"])
 def test_a_database_that_cannot_be_used_is_one_line(
-    monkeypatch: pytest.MonkeyPatch, command: str, address: str, told: str
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str, address: str, told: str
 ) -> None:
-    """Malformed, unknown, away: said at once, in one line without the password."""
+    """Malformed, unknown, away: said at once, before scenarios are looked at, in one line without the password."""
+    small_shelf(tmp_path / "scripts", broken=BROKEN)
     monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
     monkeypatch.setenv("DATABASE_URL", address)
     began = perf_counter()

@@ -1,7 +1,6 @@
 """The first page, and the way from there into a chat."""
 
 import asyncio
-import logging
 
 from aiohttp import web
 
@@ -9,6 +8,7 @@ from bot.demo.markup import Framing, first_page, framing
 from bot.demo.realtime import RealTimeEnv
 from bot.demo.window import STATIC, Window
 from bot.demo.world import Person, Place, World
+from bot.ui.boundary import outcome
 
 HOST = "127.0.0.1"
 PACE = 0.25
@@ -24,8 +24,6 @@ HEADERS = {
         "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
     ),
 }
-
-log = logging.getLogger(__name__)
 
 
 class Site:
@@ -69,10 +67,7 @@ class Site:
         while True:
             await asyncio.sleep(PACE)
             for window in list(self._windows.values()):
-                try:
-                    await window.follow()
-                except Exception:  # one page that cannot be drawn must not leave the others behind
-                    log.exception("A page of the demo could not be brought up to date")
+                await outcome(window.follow())  # one page that cannot be drawn must not leave the others behind
 
     async def close(self) -> None:
         """Stop serving. May be called twice."""

@@ -86,7 +86,7 @@ def _gain(regret: Regret) -> int:
 def _strength(decision: Decision) -> tuple[float, Trait]:
     """How well a decision went over all traits at stake, and the trait that it showed most."""
     evidence = evidence_of(decision)
-    shown = [trait for trait in evidence if decision.option.shows.get(trait, 0) > 0]
+    shown = [trait for trait, one in evidence.items() if one.points > 0 and one.lean > 0]
     if not shown:
         return 0.0, Trait.GENEROSITY
     return sum(one.lean for one in evidence.values()), max(shown, key=lambda trait: evidence[trait].lean)

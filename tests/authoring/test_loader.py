@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.authoring.library import load_folder
 from bot.authoring.loader import load, load_stored
 from bot.authoring.problems import Severity
 from bot.domain.scenario import (
@@ -23,8 +24,9 @@ from bot.domain.scenario import (
     choices_of,
 )
 from bot.domain.traits import Trait
+from bot.settings import shipped_scenarios
 
-SHIPPED = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
+SHIPPED = [Path(one.file) for one in load_folder(shipped_scenarios())]
 
 SOUND = """\
 title: The borrowed drill

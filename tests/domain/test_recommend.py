@@ -104,8 +104,9 @@ def test_no_trait_needs_it_more(shelf: list[Scenario], standing: dict[Trait, Est
 def test_of_several_the_one_played_longest_ago(
     shelf: list[Scenario], standing: dict[Trait, Estimate], played: list[str]
 ) -> None:
-    """For the trait that needs it: a scenario never played before any other, then the one longest ago."""
+    """For the trait that needs it, of one level: a scenario never played before any other, then the one longest ago."""
     assume(played)
+    shelf = [replace(scenario, level=1) for scenario in shelf]
     advice = recommend(shelf, standing, played)
     assert advice is not None
     fresh = [scenario for scenario in shelf if scenario.id != played[0]] or shelf

@@ -50,7 +50,7 @@ async def test_many_clicks_at_once_by_two_people(small: World) -> None:
     """Two people's runs do not disturb each other, however fast both click."""
     cards = {actor: await small.begin(actor, "bench") for actor in (small.ana, small.ben)}
     await small.press_at_once([(actor, card, card.options["sit"]) for actor, card in cards.items() for _ in range(4)])
-    assert [(row["run_id"], row["seq"]) for row in small.rows("moves")] == [(1, 0), (2, 0)]
+    assert sorted((row["run_id"], row["seq"]) for row in small.rows("moves")) == [(1, 0), (2, 0)]
 
 
 async def test_two_starts_at_once(small: World) -> None:
