@@ -111,7 +111,7 @@ def killed_after(folder: Path, answers: int) -> list[tuple[int, int, str]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("answers", [1, PEOPLE + 11, 4 * PEOPLE + 23])
+@pytest.mark.parametrize("answers", [1, PEOPLE + 11, 3 * PEOPLE + 13])
 async def test_what_was_answered_outlives_a_kill(tmp_path: Path, answers: int) -> None:
     """Every acknowledged move is there, none twice, none missing in between, and the run goes on to its end."""
     answered = await asyncio.to_thread(killed_after, tmp_path, answers)

@@ -1,5 +1,6 @@
 """Services are tested on a real SQLite file."""
 
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -20,9 +21,9 @@ def _in_silence() -> Iterator[None]:
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+async def desk(tmp_path: Path, migrated: Path) -> AsyncIterator[Desk]:
     """All services on an empty database, with Tea on the shelf."""
+    shutil.copy(migrated, tmp_path / "rapport.db")
     database = open_database(f"sqlite+aiosqlite:///{tmp_path / 'rapport.db'}")
-    await database.migrate()
     yield Desk(database, Clock())
     await database.close()
