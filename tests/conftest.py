@@ -6,6 +6,7 @@ import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import structlog
 
@@ -13,6 +14,11 @@ from bot.settings import Settings
 from bot.storage.database import open_database
 from tests.support.mixers import Evening, open_evening
 from tests.support.world import World, open_world
+
+# The same cases each time where a change is judged; the search for new ones goes on wherever people run the tests.
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("ci")
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -1,6 +1,7 @@
 """One database: its engine, its two kinds of transaction, and its migrations."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ Transaction = AsyncConnection
 
 _WRITES = "rapport_writes"
 _BUSY_MS = 10_000  # how long a write waits for another process's write on SQLite
+_WAL_ATTEMPTS, _WAL_PAUSE = 100, 0.1  # as long as a write waits
 _CONNECT_SECONDS = 10  # how long a PostgreSQL server may take to answer at all
 _LAST_WORDS = 0.02  # seconds in which the thread of a SQLite file that did not open can still report to this loop
 _MIGRATION_LOCK = 0x526170706F7274  # "Rapport": any number that others do not lock as well
@@ -79,7 +81,14 @@ class Database:
         """Let readers never wait for a writer. The file remembers it, so that just looking at one changes nothing."""
         async with self._engine.connect() as connection:
             driver: Any = (await connection.get_raw_connection()).driver_connection
-            await driver.execute_fetchall("PRAGMA journal_mode=WAL")
+            for attempt in range(_WAL_ATTEMPTS):
+                try:
+                    await driver.execute_fetchall("PRAGMA journal_mode=WAL")
+                    return
+                except sqlite3.OperationalError as error:  # another process is at it: this one statement never waits
+                    if attempt == _WAL_ATTEMPTS - 1:
+                        raise DatabaseUnusable(str(error)) from error
+                    await asyncio.sleep(_WAL_PAUSE)
 
 
 def open_database(url: str) -> Database:
