@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import combinations
 
-from sqlalchemy import Table, and_, delete, func, insert, select
+from sqlalchemy import ColumnElement, Table, and_, delete, func, insert, select
 
 from bot.domain.matching import Pair, pair
 from bot.domain.mixer import Stage
@@ -101,6 +101,6 @@ async def _times(tx: Transaction, two: Pair) -> int:
     return (await tx.execute(query)).scalar_one_or_none() or 0
 
 
-async def _count(tx: Transaction, table: Table, *where: object) -> int:
-    query = select(func.count()).select_from(table).where(*where)  # type: ignore[arg-type]
+async def _count(tx: Transaction, table: Table, *where: ColumnElement[bool]) -> int:
+    query = select(func.count()).select_from(table).where(*where)
     return (await tx.execute(query)).scalar_one()
