@@ -113,6 +113,36 @@ class AlreadyMeeting(RapportError):
     message = N_("You are in a mixer already. Leave it first, or come back when it is over.")
 
 
+class UnknownMoment(RapportError):
+    """A day or a time was typed that cannot be read."""
+
+    message = N_("I cannot read that day or time. Pick them from the lists, or write them like 2026-12-03 and 19:30.")
+
+
+class ZoneNeeded(RapportError):
+    """A time was named, and not by whose clocks."""
+
+    message = N_("By whose clocks? Add timezone: and the nearest big city; I remember it for this server.")
+
+
+class BadMoment(RapportError):
+    """A mixer was to be scheduled too soon or too far ahead."""
+
+    message = N_("Please choose a time that is at least a quarter of an hour and at most half a year ahead.")
+
+
+class EnoughScheduled(RapportError):
+    """A server has as many scheduled mixers as it may have."""
+
+    message = N_("There are many mixers scheduled here already. Call one off before you add another.")
+
+
+class ScheduleGone(RapportError):
+    """A scheduled mixer that is over or was called off."""
+
+    message = N_("That mixer is over or was called off. The panel in the lobby shows what comes next.")
+
+
 class NotInMixer(RapportError):
     """Somebody presses a button of a mixer that they are not in."""
 

@@ -60,6 +60,11 @@ class Pace:
         return lengths.get(stage, 0)
 
     @property
+    def length(self) -> float:
+        """Seconds from hello to the end."""
+        return self.hello + self.rounds * self.round + self.balance + self.kudos + self.goodbye
+
+    @property
     def silence(self) -> float:
         """Seconds of silence after which somebody is taken to have gone."""
         return self.hello + self.round

@@ -1,6 +1,6 @@
 """Reminders: asked for by the player, sent once, and quiet again as soon as they are not wanted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -16,6 +16,8 @@ from bot.storage.reminders import Reminder, Stopped
 LATE = timedelta(hours=2)  # a reminder that is later than this (the bot was away) is left out
 PATIENCE = 2  # reminders without an answer; after these it is quiet
 QUIET = ((22, 8), (21, 9), (23, 7), (0, 6), (0, 0))  # hours to choose from; the last are none
+
+WELL_KNOWN = ("Europe/London", "Europe/Berlin", "Asia/Shanghai", "Asia/Kolkata", "America/New_York", "UTC")
 
 _log = log(__name__)
 
@@ -53,6 +55,16 @@ def named_zone(typed: str) -> str | None:
     exact = [name for name in (*zones(), *available_timezones()) if name.casefold() == plain]
     cities = [name for name in zones() if name.rpartition("/")[2].casefold() == plain]
     return exact[0] if exact else cities[0] if len(cities) == 1 else None
+
+
+def zones_like(typed: str) -> Sequence[str]:
+    """The zones whose city begins with what was typed, then those that hold it anywhere; a few where it is empty."""
+    plain = typed.strip().replace(" ", "_").casefold()
+    if not plain:
+        return WELL_KNOWN
+    found = [name for name in zones() if plain in name.casefold() and zone_of(name)]
+    found.sort(key=lambda name: (not name.rpartition("/")[2].casefold().startswith(plain), name))
+    return found
 
 
 class Reminders:

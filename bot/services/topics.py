@@ -40,6 +40,10 @@ class Topics:
             raise TopicGone
         return self._topics[topic]
 
+    def named(self, topic: str | None) -> Topic | None:
+        """What was asked for; None for a surprise."""
+        return self.of_mixer(topic) if topic else None
+
     def of_mixer(self, topic: str) -> Topic:
         """What a mixer talks about, also where its file has gone."""
         return self._topics.get(topic) or _still_open(topic)

@@ -17,9 +17,14 @@ from bot.storage.tables_mixers import attempts, blocks, kudos, met, mixers, repo
 
 async def meet(tx: Transaction, people: Iterable[int]) -> None:
     """These people have met, once more."""
-    for two in combinations(sorted(people), 2):
-        key = {"one": two[0], "other": two[1]}
-        await upsert(tx, met, key, {"times": await _times(tx, two) + 1})
+    for one, other in combinations(people, 2):
+        await _meet(tx, pair(one, other))
+
+
+async def join(tx: Transaction, newcomer: int, people: Iterable[int]) -> None:
+    """Somebody has come to people who have met already."""
+    for one in people:
+        await _meet(tx, pair(newcomer, one))
 
 
 async def met_among(tx: Transaction, people: Sequence[int]) -> Mapping[Pair, int]:
@@ -94,6 +99,11 @@ async def attempted_since(tx: Transaction, person: int, kind: str, since: dateti
     mine = (attempts.c.player_id == person, attempts.c.kind == kind)
     await tx.execute(delete(attempts).where(*mine, attempts.c.at <= since))
     return await _count(tx, attempts, *mine)
+
+
+async def _meet(tx: Transaction, two: Pair) -> None:
+    key = {"one": two[0], "other": two[1]}
+    await upsert(tx, met, key, {"times": await _times(tx, two) + 1})
 
 
 async def _times(tx: Transaction, two: Pair) -> int:

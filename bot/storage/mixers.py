@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, insert, or_, select, update
 
 from bot.domain.mixer import Member, Mixer, Stage
 from bot.storage.database import Transaction
@@ -47,9 +47,17 @@ class StoredMixer:
 
 
 async def open_mixer(
-    tx: Transaction, server: int, topic: str, people: Sequence[int], at: datetime, *, seed: int, voice: bool
+    tx: Transaction,
+    server: int,
+    topic: str,
+    people: Sequence[int],
+    at: datetime,
+    *,
+    seed: int,
+    voice: bool,
+    scheduled: int | None = None,
 ) -> int:
-    """A mixer that waits for its room; its number."""
+    """A mixer that waits for its room; its number. `scheduled` is the scheduled mixer that it comes of."""
     values = {
         "server_id": server,
         "topic": topic,
@@ -62,6 +70,7 @@ async def open_mixer(
         "nudged": False,
         "weighed": 0,
         "due_at": at,
+        "scheduled_id": scheduled,
     }
     mixer: int = (await tx.execute(insert(mixers).values(values).returning(mixers.c.id))).scalar_one()
     for seat, person in enumerate(people):
@@ -69,8 +78,9 @@ async def open_mixer(
     return mixer
 
 
-async def seat_member(tx: Transaction, mixer: int, person: int, seat: int) -> None:
-    row = {"mixer_id": mixer, "player_id": person, "seat": seat}
+async def seat_member(tx: Transaction, mixer: int, person: int, seat: int, at: datetime | None = None) -> None:
+    """Seat somebody; `at` is set for who comes late, and is not to be missed before the others."""
+    row = {"mixer_id": mixer, "player_id": person, "seat": seat, "heard_at": at}
     fresh = {"said": 0, "spoke": 0.0, "here": True, "hinted": False}
     await tx.execute(insert(members).values({**row, **fresh}))
 
@@ -108,6 +118,11 @@ async def at_place(tx: Transaction, channel: int, *, lock: bool = False) -> Stor
 async def of_server(tx: Transaction, server: int) -> Sequence[StoredMixer]:
     """The mixers of a server that are not over."""
     return await _stored(tx, select(mixers).where(_open(), mixers.c.server_id == server).order_by(mixers.c.id))
+
+
+async def of_scheduled(tx: Transaction, number: int) -> Sequence[StoredMixer]:
+    """The mixers that came of a scheduled one and are not over."""
+    return await _stored(tx, select(mixers).where(_open(), mixers.c.scheduled_id == number).order_by(mixers.c.id))
 
 
 async def latest_of(tx: Transaction, server: int, person: int) -> StoredMixer | None:
@@ -161,11 +176,6 @@ async def topics_of(tx: Transaction, people: Sequence[int]) -> dict[int, set[str
     for row in (await tx.execute(query)).all():
         found.setdefault(row.player_id, set()).add(row.topic)
     return found
-
-
-async def remove(tx: Transaction, mixer: int) -> None:
-    """Take back a mixer that never opened."""
-    await tx.execute(delete(mixers).where(mixers.c.id == mixer))
 
 
 def _open() -> ColumnElement[bool]:

@@ -29,12 +29,14 @@ class Kind(StrEnum):
     KUDOS = "kudos"
     GOODBYE = "goodbye"
     LEFT = "left"  # somebody went, or was let go
+    JOINED = "joined"  # somebody came late
     LET_GO = "let-go"  # to them, in private
     HINT = "hint"  # in private
     GIFT = "gift"  # the kudos that somebody got, in private
     CLOSED = "closed"
     LOST = "lost"  # that a mixer is over whose thread cannot be reached, in private
     ALERT = "alert"  # to the hosts
+    IN = "in"  # no message: add somebody to the thread
     OUT = "out"  # no message: take somebody out of the thread
     ARCHIVE = "archive"  # no message: put the room away
 

@@ -1,20 +1,24 @@
 """Servers with a lobby, and who waits there."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, select, update
 
+from bot.domain.schedule import Phase
 from bot.storage.database import Transaction
 from bot.storage.dialects import upsert
-from bot.storage.tables_mixers import queue, servers
+from bot.storage.tables_mixers import queue, scheduled, servers
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where a server's mixers happen. `panel` is None while there is none; `number` tells its messages apart."""
+    """Where a server's mixers happen. `panel` is None while there is none; `number` tells its messages apart.
+
+    `zone` is None until a host has said by whose clocks mixers are scheduled.
+    """
 
     id: int
     lobby: int
@@ -23,6 +27,7 @@ class Server:
     panel: int | None
     number: int
     open: bool
+    zone: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """Somebody in a lobby. `topic` is None for a surprise."""
+    """Somebody in a lobby. `topic` is None for a surprise; `scheduled` is the scheduled mixer that they came for."""
 
     server: int
     person: int
@@ -43,6 +48,7 @@ class Waits:
     since: datetime
     front: bool = False
     answer: Answer | None = None
+    scheduled: int | None = None
 
 
 async def set_up(tx: Transaction, server: int, lobby: int, reports: int, voice: bool, at: datetime) -> Server:
@@ -75,9 +81,19 @@ async def all_open(tx: Transaction) -> tuple[Server, ...]:
     return tuple(map(_server, (await tx.execute(select(servers).where(servers.c.open))).all()))
 
 
-async def stale(tx: Transaction) -> tuple[Server, ...]:
-    """The servers whose panel shows what is no longer so."""
-    return tuple(map(_server, (await tx.execute(select(servers).where(servers.c.stale))).all()))
+async def any_stale(tx: Transaction) -> bool:
+    """Whether any panel shows what is no longer so."""
+    return (await tx.execute(select(servers.c.id).where(servers.c.stale).limit(1))).first() is not None
+
+
+async def take_stale(tx: Transaction, but: Collection[int] = ()) -> Server | None:
+    """A server whose panel shows what is no longer so, if there is one. It counts as up to date from here on."""
+    query = select(servers).where(servers.c.stale, servers.c.id.not_in(but)).limit(1).with_for_update()
+    row = (await tx.execute(query)).one_or_none()
+    if row is None:
+        return None
+    await tx.execute(update(servers).where(servers.c.id == row.id).values(stale=False))
+    return _server(row)
 
 
 async def touch(tx: Transaction, server: int) -> None:
@@ -86,8 +102,8 @@ async def touch(tx: Transaction, server: int) -> None:
 
 
 async def drawn(tx: Transaction, server: int, panel: int | None) -> None:
-    """A server's panel is up to date, and is this message."""
-    await tx.execute(update(servers).where(servers.c.id == server).values(stale=False, panel_id=panel))
+    """A server's panel is this message, or there is none to be had."""
+    await tx.execute(update(servers).where(servers.c.id == server).values(panel_id=panel))
 
 
 async def has_panel(tx: Transaction, channel: int, message: int | None = None) -> bool:
@@ -119,9 +135,20 @@ async def shut(tx: Transaction, server: int) -> None:
 async def wait(tx: Transaction, waits: Waits) -> None:
     """Stand in line, or move over to another one: nobody stands in two lines of a server."""
     key = {"server_id": waits.server, "player_id": waits.person}
-    values = {"topic": waits.topic, "since": waits.since, "front": waits.front}
+    values = {
+        "topic": waits.topic,
+        "since": waits.since,
+        "front": waits.front,
+        "scheduled_id": waits.scheduled,
+    }
     await upsert(tx, queue, key, values | answer_columns(waits.answer))
     await touch(tx, waits.server)
+
+
+async def reach(tx: Transaction, server: int, person: int, answer: Answer) -> None:
+    """By which answer somebody in line is told what comes."""
+    where = (queue.c.server_id == server, queue.c.player_id == person)
+    await tx.execute(update(queue).where(*where).values(answer_columns(answer)))
 
 
 async def leave(tx: Transaction, server: int, person: int) -> Waits | None:
@@ -139,10 +166,22 @@ async def in_line(tx: Transaction, server: int, person: int) -> Waits | None:
     return _waits(row) if row else None
 
 
-async def line(tx: Transaction, server: int) -> tuple[Waits, ...]:
-    """Everybody who waits, the longest first."""
-    query = select(queue).where(queue.c.server_id == server).order_by(queue.c.since, queue.c.player_id)
+async def line(tx: Transaction, server: int, there_for: int | None = None) -> tuple[Waits, ...]:
+    """Everybody who waits for whoever comes, or is there for a scheduled mixer; the longest first."""
+    query = select(queue).where(queue.c.server_id == server, queue.c.scheduled_id.is_not_distinct_from(there_for))
+    return tuple(map(_waits, (await tx.execute(query.order_by(queue.c.since, queue.c.player_id))).all()))
+
+
+async def in_vain(tx: Transaction) -> tuple[Waits, ...]:
+    """Those who are there for a scheduled mixer that is over, or gone."""
+    open_ones = select(scheduled.c.id).where(scheduled.c.phase != Phase.OVER.value)
+    query = select(queue).where(queue.c.scheduled_id.is_not(None), queue.c.scheduled_id.not_in(open_ones))
     return tuple(map(_waits, (await tx.execute(query)).all()))
+
+
+async def set_zone(tx: Transaction, server: int, zone: str) -> None:
+    """By whose clocks mixers are scheduled here."""
+    await tx.execute(update(servers).where(servers.c.id == server).values(zone=zone))
 
 
 async def waiting_since(tx: Transaction, before: datetime) -> tuple[Waits, ...]:
@@ -156,8 +195,9 @@ async def longest_wait(tx: Transaction) -> datetime | None:
 
 
 async def occupied(tx: Transaction) -> Sequence[int]:
-    """The servers in which anybody waits."""
-    return (await tx.execute(select(queue.c.server_id).distinct())).scalars().all()
+    """The servers in which anybody waits for whoever comes."""
+    query = select(queue.c.server_id).where(queue.c.scheduled_id.is_(None)).distinct()
+    return (await tx.execute(query)).scalars().all()
 
 
 def answer_columns(answer: Answer | None) -> dict[str, int | str | None]:
@@ -169,10 +209,11 @@ def answer_of(row: Any) -> Answer | None:
 
 
 def _server(row: object) -> Server:
-    columns = ("id", "lobby_id", "reports_id", "voice", "panel_id", "panel_no", "open")
+    columns = ("id", "lobby_id", "reports_id", "voice", "panel_id", "panel_no", "open", "zone")
     return Server(*(getattr(row, name) for name in columns))
 
 
-def _waits(row: object) -> Waits:
-    columns = ("server_id", "player_id", "topic", "since", "front")
-    return Waits(*(getattr(row, name) for name in columns), answer=answer_of(row))
+def _waits(row: Row[Any]) -> Waits:
+    return Waits(
+        row.server_id, row.player_id, row.topic, row.since, row.front, answer_of(row), scheduled=row.scheduled_id
+    )

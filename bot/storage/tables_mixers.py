@@ -1,6 +1,6 @@
 """The tables of mixers. Nothing that people write is in any of them."""
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
 
 from bot.storage.tables import ID, SNOWFLAKE, UtcDateTime, metadata
 
@@ -20,7 +20,32 @@ servers = Table(
     # False once the bot was removed or may not open rooms any more, until a host sets it up again.
     Column("open", Boolean, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
+    Column("zone", String(64)),  # by whose clocks mixers are scheduled here, once a host has said so
 )
+
+# Mixers at an hour. Nobody's id is in here: who said yes is asked of Discord, who is there stands in the queue.
+scheduled = Table(
+    "scheduled",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("server_id", SNOWFLAKE, ForeignKey("servers.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("topic", String(40)),  # none: a surprise
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("weekly", Boolean, nullable=False),
+    Column("phase", String(16), nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("looked", Boolean, nullable=False),  # whether enough said yes
+    Column("event_id", SNOWFLAKE, index=True),
+    Column("door_id", SNOWFLAKE),  # the message by which people say that they are there
+    Column("outcome", String(16)),
+    Column("untidy", Boolean, nullable=False),  # over, but its event and its door do not show it yet
+    Column("due_at", UtcDateTime, index=True),  # when to look at it next; none once it is over
+    sqlite_autoincrement=True,
+    info={"age": "starts_at"},
+)
+_untidy = text("untidy")
+Index("ix_scheduled_untidy", scheduled.c.id, sqlite_where=_untidy, postgresql_where=_untidy)
 
 queue = Table(
     "queue",
@@ -33,6 +58,7 @@ queue = Table(
     # The answer that says that one waits. It can be changed for 15 minutes.
     Column("answer_id", SNOWFLAKE),
     Column("token", Text, info={"secret": True}),
+    Column("scheduled_id", SNOWFLAKE),  # there for a scheduled mixer that has not begun
 )
 
 mixers = Table(
@@ -54,6 +80,7 @@ mixers = Table(
     Column("thread_id", SNOWFLAKE, index=True),
     Column("voice_id", SNOWFLAKE, index=True),
     Column("reason", String(16)),  # why it ended before its time
+    Column("scheduled_id", SNOWFLAKE, index=True),  # which scheduled mixer it came of
     sqlite_autoincrement=True,
     info={"age": "opened_at"},
 )

@@ -22,7 +22,7 @@ from bot.ui.conversation import Conversation
 from bot.ui.feature import Feature
 from bot.ui.guiding import Guiding
 from bot.ui.looking_back import LookingBack
-from bot.ui.mixing import Mixers
+from bot.ui.mixing import Mixers, Scheduling
 from bot.ui.owning import Owning
 from bot.ui.preferring import Preferring
 from bot.ui.replies import Manner, Reply
@@ -35,7 +35,9 @@ _log = log(__name__)
 
 def intents() -> discord.Intents:
     """Servers and direct messages; none that Discord calls privileged."""
-    return discord.Intents(guilds=True, dm_messages=True, guild_messages=True, voice_states=True)
+    return discord.Intents(
+        guilds=True, dm_messages=True, guild_messages=True, voice_states=True, guild_scheduled_events=True
+    )
 
 
 class RapportClient(discord.Client):
@@ -48,6 +50,7 @@ class RapportClient(discord.Client):
         self._services, self._on_close = services, on_close
         self._answers = Answers(services.languages.speaking)
         self._clockwork = Clockwork(now, self._ticks)
+        scheduling = Scheduling(services, self._clockwork.set)
         mixers = Mixers(services, self._clockwork.set, self._answers)
         self._features: tuple[Feature, ...] = (
             Conversation(services, now, self._clockwork.set, self._answers),
@@ -57,9 +60,10 @@ class RapportClient(discord.Client):
             Challenging(services, self._answers),
             Preferring(services, self._answers),
             Owning(services, self._answers),
+            scheduling,
             mixers,
         )
-        for listener in mixers.listeners():
+        for listener in (*scheduling.listeners(), *mixers.listeners()):
             self.event(bounded(listener))
         self._by_route = {route: feature for feature in self._features for route in feature.routes}
         self.tree, self._words = app_commands.CommandTree(self), CommandWords()

@@ -1,6 +1,6 @@
 """What the client asks of each feature: practising, looking back, preferences."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Protocol
 
 import discord
@@ -8,6 +8,9 @@ from discord import app_commands
 
 from bot.ui.replies import Form, Manner, Reply
 from bot.ui.routes import Route
+
+Listener = Callable[..., Coroutine[Any, Any, None]]
+"""Hears of one of Discord's events, after which it is named."""
 
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group
 

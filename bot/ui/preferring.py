@@ -10,7 +10,7 @@ from bot.errors import N_, EmptyShelf, OldButton
 from bot.i18n import languages, translations
 from bot.logs import log
 from bot.services import Services
-from bot.services.reminders import zone_of, zones
+from bot.services.reminders import zones_like
 from bot.storage.reminders import Reminder
 from bot.ui.answer import Answers
 from bot.ui.cards.picker import picker_card
@@ -22,7 +22,6 @@ from bot.ui.routes import Route
 from bot.ui.routes import preferences as routes
 
 CHOICES = 25  # Discord's limit on completions
-WELL_KNOWN = ("Europe/London", "Europe/Berlin", "Asia/Shanghai", "Asia/Kolkata", "America/New_York", "UTC")
 
 _log = log(__name__)
 
@@ -42,7 +41,7 @@ class Preferring:
             await self._answers.give(interaction, new_manner(interaction), work)
 
         async def complete(_: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-            return [app_commands.Choice(name=name, value=name) for name in _zones_like(typed)]
+            return [app_commands.Choice(name=name, value=name) for name in zones_like(typed)[:CHOICES]]
 
         app_commands.describe(timezone=N_("Where you are, by the nearest big city"))(settings)
         built = command("settings", N_("Language, clocks and reminders"), settings)
@@ -127,16 +126,6 @@ class Preferring:
             language=await self._services.languages.chosen(user),
         )
         return Reply(settings_card(view, words_for(interaction)))
-
-
-def _zones_like(typed: str) -> Sequence[str]:
-    """The zones whose city begins with what was typed, then those that hold it anywhere."""
-    plain = typed.strip().replace(" ", "_").casefold()
-    if not plain:
-        return WELL_KNOWN
-    found = [name for name in zones() if plain in name.casefold() and zone_of(name)]
-    found.sort(key=lambda name: (not name.rpartition("/")[2].casefold().startswith(plain), name))
-    return found[:CHOICES]
 
 
 def _picked(interaction: discord.Interaction) -> Sequence[str]:

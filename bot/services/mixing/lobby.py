@@ -1,31 +1,29 @@
-"""The lobby: who waits for what, and who is called in."""
+"""The lobby: its panel, and those who wait for whoever comes."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from bot.domain.lobby import PATIENCE, Call, InLine, call_in, next_call
-from bot.errors import AlreadyMeeting, NoLobby, NoTopics, TooOften
+from bot.domain.lobby import next_call
+from bot.errors import NoTopics
 from bot.logs import log
-from bot.services.mixing.views import JoinView, Notice, PanelView, WaitView
+from bot.services.mixing.line import Line
+from bot.services.mixing.views import JoinView, News, Notice, PanelView, Upcoming, WaitView
 from bot.services.topics import Topics
-from bot.storage import acquaintance, mixers, players, servers
+from bot.storage import mixers, players, scheduled, servers
 from bot.storage.database import Database, Transaction
-from bot.storage.servers import Answer, Server, Waits, answer_columns
+from bot.storage.servers import Answer, Server, Waits
 
 LONGEST_WAIT = timedelta(minutes=14)  # a minute less than an answer can be changed
-JOINS, JOINS_WITHIN = 8, timedelta(minutes=10)
 
 _log = log(__name__)
 
 
 class Lobby:
-    """`now` gives the time in UTC, `seed` a number of 0..2**63 - 1 for each new mixer."""
+    """`now` gives the time in UTC."""
 
-    def __init__(
-        self, database: Database, topics: Topics, now: Callable[[], datetime], seed: Callable[[], int]
-    ) -> None:
-        self._database, self._topics, self._now, self._seed = database, topics, now, seed
+    def __init__(self, database: Database, topics: Topics, line: Line, now: Callable[[], datetime]) -> None:
+        self._database, self._topics, self._line, self._now = database, topics, line, now
 
     async def set_up(self, server: int, lobby: int, reports: int, voice: bool) -> None:
         """Open a server's lobby in this channel, or move it there. Raises NoTopics."""
@@ -38,19 +36,23 @@ class Lobby:
         async with self._database.reading() as tx:
             return await servers.find(tx, server)
 
-    async def stale(self) -> Sequence[tuple[Server, PanelView]]:
-        """The panels to draw again."""
-        async with self._database.reading() as tx:
-            return [(one, await self._panel(tx, one)) for one in await servers.stale(tx)]
-
-    async def doubt(self) -> None:
-        """The bot was away: every panel is looked at again."""
+    async def take_stale(self, but: Collection[int] = ()) -> tuple[Server, PanelView] | None:
+        """A panel to draw again, other than `but`: what changes while it is being drawn has it drawn once more."""
+        async with self._database.reading() as tx:  # most of the time there is none, and nobody is held up
+            if not await servers.any_stale(tx):
+                return None
         async with self._database.writing() as tx:
-            for one in await servers.all_open(tx):
-                await servers.touch(tx, one.id)
+            found = await servers.take_stale(tx, but)
+            return (found, await self._panel(tx, found)) if found else None
+
+    async def doubt(self, server: int | None = None) -> None:
+        """Look at a panel again, or at every one, since the bot was away."""
+        async with self._database.writing() as tx:
+            for one in [server] if server else [one.id for one in await servers.all_open(tx)]:
+                await servers.touch(tx, one)
 
     async def drawn(self, server: int, panel: int | None) -> None:
-        """A panel was drawn; it is this message, or there is none to be had."""
+        """A panel is a new message, or there is none to be had."""
         async with self._database.writing() as tx:
             await servers.drawn(tx, server, panel)
 
@@ -65,28 +67,32 @@ class Lobby:
     async def offer(self, server: int, person: int) -> JoinView:
         """What can be joined. Stores nothing. Raises NoLobby."""
         async with self._database.reading() as tx:
-            found = await self._open(tx, server)
+            found = await self._line.open_lobby(tx, server)
             panel = await self._panel(tx, found)
             return JoinView(panel.topics, panel.waiting, await players.find(tx, person) is not None)
 
     async def join(self, server: int, person: int, topic: str | None, answer: Answer | None) -> WaitView:
         """Stand in line; choosing a topic agrees to be stored. Raises NoLobby, TopicGone, AlreadyMeeting, TooOften."""
-        now = self._now()
         async with self._database.writing() as tx:
-            await self._open(tx, server)
             if topic is not None:
                 self._topics.current(topic)
-            if await mixers.meeting(tx, server, person):
-                raise AlreadyMeeting
-            await players.agree(tx, person, now)
-            if await acquaintance.attempted_since(tx, person, "join", now - JOINS_WITHIN) >= JOINS:
-                raise TooOften
-            await acquaintance.attempt(tx, person, "join", now)
-            before = await servers.in_line(tx, server, person)
-            front = before is not None and before.front
-            await servers.wait(tx, Waits(server, person, topic, now, front, answer))
-            _log.info("waits", server=server, player=person)
-            return await self._wait_view(tx, server, topic, now)
+            await self._line.admit(tx, server, person)
+            return await self.stand(tx, server, person, topic, answer)
+
+    async def stand(
+        self, tx: Transaction, server: int, person: int, topic: str | None, answer: Answer | None
+    ) -> WaitView:
+        """Put somebody in line who was admitted. A place at the front stays one."""
+        before, now = await servers.in_line(tx, server, person), self._now()
+        front = before is not None and before.front
+        await servers.wait(tx, Waits(server, person, topic, now, front, answer))
+        _log.info("waits", server=server, player=person)
+        return await self.wait_view(tx, server, topic, now)
+
+    async def reach(self, server: int, person: int, answer: Answer) -> None:
+        """Somebody who waits is told what comes by this answer from now on."""
+        async with self._database.writing() as tx:
+            await servers.reach(tx, server, person, answer)
 
     async def leave(self, server: int, person: int) -> bool:
         """Leave the line; whether this person was in it."""
@@ -105,18 +111,23 @@ class Lobby:
 
     async def expire(self) -> Sequence[Notice]:
         """Nobody waits for longer than a quarter of an hour without being asked."""
+        before = self._now() - LONGEST_WAIT
+        async with self._database.reading() as tx:
+            longest = await servers.longest_wait(tx)
+        if longest is None or longest > before:
+            return ()
         async with self._database.writing() as tx:
-            over = await servers.waiting_since(tx, self._now() - LONGEST_WAIT)
+            over = await servers.waiting_since(tx, before)
             for one in over:
                 await servers.leave(tx, one.server, one.person)
-        return [Notice(one.answer, None) for one in over if one.answer]
+        return [Notice(one.person, one.answer, News.WAITED) for one in over if one.answer]
 
     async def seconds_to_next(self) -> float | None:
         """In how many seconds three may be enough, or a wait is over; None where nobody waits."""
         now = self._now()
         async with self._database.reading() as tx:
             longest = await servers.longest_wait(tx)
-            lines = [await self._line(tx, server) for server in await servers.occupied(tx)]
+            lines = [await self._line.people(tx, server) for server in await servers.occupied(tx)]
         pauses = [pause for line in lines if (pause := next_call(line)) is not None]
         if longest is not None:
             pauses.append((longest + LONGEST_WAIT - now).total_seconds())
@@ -124,71 +135,26 @@ class Lobby:
 
     async def _call(self, tx: Transaction, server_id: int) -> Iterable[Notice]:
         server = await servers.find(tx, server_id)
-        line = await self._line(tx, server_id)
-        if server is None or not server.open or len(line) < 3 or not self._topics.all:
+        called = await self._line.call(tx, server) if server else None
+        if server is None or called is None or not called.groups:
             return ()
-        people = [one.person for one in line]
-        met = await acquaintance.met_among(tx, people)
-        blocked = await acquaintance.blocked_among(tx, people)
-        call = call_in(line, self._topics.tags, met, blocked, seed=self._seed(), patience=PATIENCE)
-        return await self._seat(tx, server, call)
-
-    async def _seat(self, tx: Transaction, server: Server, call: Call) -> Iterable[Notice]:
-        for group in call.groups:
-            mixer = await mixers.open_mixer(
-                tx,
-                server.id,
-                group.topic,
-                group.people,
-                self._now(),
-                seed=self._seed(),
-                voice=server.voice,
-            )
-            for person in group.people:
-                waits = await servers.leave(tx, server.id, person)
-                await mixers.keep_member(tx, mixer, person, **answer_columns(waits.answer if waits else None))
-            _log.info("called in", server=server.id, mixer=mixer, people=len(group.people))
-        left = await servers.line(tx, server.id) if call.groups else ()
-        return [
-            Notice(one.answer, await self._wait_view(tx, server.id, one.topic, one.since, passed_by=True))
-            for one in left
-            if one.answer
-        ]
-
-    async def _line(self, tx: Transaction, server: int) -> list[InLine]:
-        waits = await servers.line(tx, server)
-        before = await mixers.topics_of(tx, [one.person for one in waits])
-        tags, now = self._topics.tags, self._now()
-
-        def interests(one: Waits) -> frozenset[str]:
-            liked = {*before.get(one.person, ()), *([one.topic] if one.topic else [])}
-            return frozenset(tag for topic in liked for tag in tags.get(topic, ()))
-
-        return [
-            InLine(
-                one.person,
-                one.topic if one.topic in tags else None,
-                (now - one.since).total_seconds(),
-                interests(one),
-                one.front,
-            )
-            for one in waits
-        ]
-
-    async def _open(self, tx: Transaction, server: int) -> Server:
-        found = await servers.find(tx, server)
-        if found is None or not found.open:
-            raise NoLobby
-        return found
+        return await self.news(tx, await servers.line(tx, server.id), News.PASSED_BY)
 
     async def _panel(self, tx: Transaction, server: Server) -> PanelView:
         waiting = Counter(one.topic for one in await servers.line(tx, server.id))
         meeting = sum(len(one.state.present) for one in await mixers.of_server(tx, server.id) if one.state.running)
-        return PanelView(self._topics.all, waiting, meeting, server.open)
+        planned = [Upcoming(one, self._topics.named(one.topic)) for one in await scheduled.upcoming(tx, server.id)]
+        return PanelView(self._topics.all, waiting, meeting, server.open, tuple(planned))
 
-    async def _wait_view(
-        self, tx: Transaction, server: int, topic: str | None, since: datetime, *, passed_by: bool = False
-    ) -> WaitView:
+    async def news(self, tx: Transaction, waits: Iterable[Waits], news: News) -> Sequence[Notice]:
+        """The same news for people who wait on, as far as they can be reached."""
+        return [
+            Notice(one.person, one.answer, news, await self.wait_view(tx, one.server, one.topic, one.since))
+            for one in waits
+            if one.answer
+        ]
+
+    async def wait_view(self, tx: Transaction, server: int, topic: str | None, since: datetime) -> WaitView:
+        """What somebody in line reads."""
         others = sum(one.topic == topic for one in await servers.line(tx, server)) - 1
-        found = self._topics.of_mixer(topic) if topic else None
-        return WaitView(found, max(0, others), since + LONGEST_WAIT, passed_by)
+        return WaitView(self._topics.named(topic), max(0, others), since + LONGEST_WAIT)

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from bot.domain import mixer as domain
 from bot.domain.mixer import Enter, LetGo, Nudge, Pace, Shrunk, Stage, Step, Weigh
+from bot.domain.schedule import Outcome
 from bot.domain.traits import Trait
 from bot.errors import MixerOver, NotInMixer
 from bot.logs import log
 from bot.services.mixing.views import RoleView, RoomView, Task
 from bot.services.topics import Topics
-from bot.storage import acquaintance, mixers, sends, servers
+from bot.storage import acquaintance, mixers, scheduled, sends, servers
 from bot.storage.database import Database, Transaction
 from bot.storage.mixers import Reason, StoredMixer
 from bot.storage.sends import Kind
@@ -158,6 +159,7 @@ class Rooms:
                 return
             await servers.shut(tx, server)
             await servers.drawn(tx, server, None)
+            await scheduled.end_all(tx, server, Outcome.CLOSED)
             for stored in await mixers.of_server(tx, server):
                 await self._end(tx, stored, Reason.SERVER)
 

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from bot.domain.mixer import Member, Pace, Role
+from bot.domain.schedule import Due, Scheduled
 from bot.domain.topic import Topic
 from bot.domain.traits import Trait
 from bot.storage.mixers import StoredMixer
@@ -14,13 +16,22 @@ from bot.storage.servers import Answer
 
 
 @dataclass(frozen=True, slots=True)
+class Upcoming:
+    """A scheduled mixer and what it is about; None for a surprise."""
+
+    scheduled: Scheduled
+    topic: Topic | None
+
+
+@dataclass(frozen=True, slots=True)
 class PanelView:
-    """A lobby: how many wait for each topic (None for a surprise), and how many are in mixers now."""
+    """A lobby: how many wait for each topic (None for a surprise), how many meet now, and what is scheduled."""
 
     topics: tuple[Topic, ...]
     waiting: Mapping[str | None, int]
     meeting: int
     open: bool
+    upcoming: tuple[Upcoming, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +50,53 @@ class WaitView:
     topic: Topic | None
     others: int
     until: datetime
-    passed_by: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HereView:
+    """Somebody is there for a scheduled mixer, or would be once they agree to be stored; `others` are there already."""
+
+    upcoming: Upcoming
+    others: int
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeatView:
+    """Somebody came late and found a free seat in this thread."""
+
+    thread: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueView:
+    """What is to be done for a scheduled mixer that ends at `ends_at`; `lobby` is the channel, if it is `open`."""
+
+    what: Due
+    upcoming: Upcoming
+    ends_at: datetime
+    lobby: int
+    open: bool
+
+
+class News(Enum):
+    """What somebody who waits, or waited, hears."""
+
+    WAITS = "you are in line"
+    PASSED_BY = "a group has just begun without you"
+    FEW_CAME = "too few were there at the hour"
+    WAITED = "nobody came, and you are out of the line"
+    CALLED_OFF = "what you came for was called off"
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Somebody who waits, or waited, hears of it on the answer to their click. `wait` is None when it is over."""
+    """News for somebody, on the answer to their click. `wait` is None where they wait no longer."""
 
+    person: int
     answer: Answer
-    wait: WaitView | None
+    news: News
+    wait: WaitView | None = None
 
 
 @dataclass(frozen=True, slots=True)

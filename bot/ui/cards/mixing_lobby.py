@@ -1,4 +1,4 @@
-"""Cards of the lobby: the panel that everybody sees, and the answers to those who join."""
+"""Cards of the lobby: the answers to those who join, to hosts, and to those who block somebody."""
 
 from collections.abc import Mapping, Sequence
 from gettext import NullTranslations
@@ -7,7 +7,7 @@ import discord
 from discord import ui
 
 from bot.domain.topic import Topic
-from bot.services.mixing.views import JoinView, PanelView, WaitView
+from bot.services.mixing.views import JoinView, News, Notice, WaitView
 from bot.ui.cards.parts import (
     BLUE,
     GREEN,
@@ -19,7 +19,6 @@ from bot.ui.cards.parts import (
     button,
     card,
     cut,
-    line,
     link,
     plain,
     row,
@@ -27,27 +26,6 @@ from bot.ui.cards.parts import (
 )
 from bot.ui.routes import encode
 from bot.ui.routes.mixing import Join, JoinTopic, KeepBlock, LeaveLine, Surprise
-
-LISTED = 12  # topics by name on the panel; the menu has them all
-
-
-def panel_card(view: PanelView, tr: NullTranslations) -> Card:
-    """What a server's lobby shows."""
-    _ = tr.gettext
-    if not view.open:
-        words = _("Mixers are closed here for now. Somebody who runs this server can open them with /mixer setup.")
-        return card(box(BLUE, [text("### " + _("Mixers")), text(words)]))
-    about = _(
-        "Meet three others in a room of your own and talk for about twenty minutes: a topic, a few prompts, "
-        "and a good word for each other at the end."
-    )
-    items: list[Item] = [text("### " + _("Mixers")), text(about), line(), text(_topics(view, tr))]
-    if view.meeting:
-        meeting = tr.ngettext("{n} person is in a mixer now.", "{n} people are in mixers now.", view.meeting)
-        items.append(text("-# " + meeting.format(n=view.meeting)))
-    return card(
-        box(BLUE, items), row(button(_("Join"), Join(), primary=True), button(_("Leave the line"), LeaveLine()))
-    )
 
 
 def join_card(view: JoinView, tr: NullTranslations) -> Card:
@@ -68,18 +46,34 @@ def consent(tr: NullTranslations) -> str:
     )
 
 
-def wait_card(view: WaitView, tr: NullTranslations) -> Card:
-    """Somebody is in line."""
+def wait_card(view: WaitView, tr: NullTranslations, news: News = News.WAITS) -> Card:
+    """Somebody is in line; `news` says what has happened since."""
     _ = tr.gettext
     about = _("**{topic}**").format(topic=plain(view.topic.title)) if view.topic else _("**a surprise**")
     lines = [_("You are in line for {about}.").format(about=about)]
-    if view.passed_by:
+    if news is News.PASSED_BY:
         lines.append(_("A group has just begun, and it was full. You are among the first for the next one."))
+    if news is News.FEW_CAME:
+        lines.append(_("Fewer than three were here at the hour. You are at the front: I call you as soon as it works."))
     others = tr.ngettext("{n} other person waits too.", "{n} others wait too.", view.others)
     lines.append(others.format(n=view.others) if view.others else _("You are the first; somebody has to be."))
     lines.append(_("Four make a group, or three once nobody has come for two minutes. I add you to its room."))
     until = _("I keep your place until {time}.").format(time=f"<t:{int(view.until.timestamp())}:t>")
     return card(box(BLUE, [text("\n".join(lines)), text("-# " + until)]), row(button(_("Leave the line"), LeaveLine())))
+
+
+def notice_card(notice: Notice, tr: NullTranslations) -> Card:
+    """News for somebody who waits, or waited."""
+    if notice.wait:
+        return wait_card(notice.wait, tr, notice.news)
+    return called_off_notice(tr) if notice.news is News.CALLED_OFF else waited_card(tr)
+
+
+def called_off_notice(tr: NullTranslations) -> Card:
+    """What somebody came for was called off."""
+    _ = tr.gettext
+    words = _("The hosts have called this mixer off. It is nothing that you did; the lobby is open all the same.")
+    return card(box(BLUE, [text(words)]), row(button(_("Join"), Join(), primary=True)))
 
 
 def waited_card(tr: NullTranslations) -> Card:
@@ -142,20 +136,6 @@ def block_card(person: int, tr: NullTranslations) -> Card:
 def note_card(words: str) -> Card:
     """One or two sentences."""
     return card(box(BLUE, [text(words)]))
-
-
-def _topics(view: PanelView, tr: NullTranslations) -> str:
-    shown = sorted(view.topics, key=lambda topic: -view.waiting.get(topic.id, 0))[:LISTED]
-    lines = [_counted(plain(topic.title), view.waiting.get(topic.id, 0), tr) for topic in shown]
-    lines.append(_counted(tr.gettext("Surprise me"), view.waiting.get(None, 0), tr))
-    return "\n".join(lines)
-
-
-def _counted(title: str, waiting: int, tr: NullTranslations) -> str:
-    if not waiting:
-        return title
-    wait = tr.ngettext("{n} waits", "{n} wait", waiting).format(n=waiting)
-    return f"{title} · **{wait}**"
 
 
 def _menu(topics: Sequence[Topic], waiting: Mapping[str | None, int], tr: NullTranslations) -> Row:

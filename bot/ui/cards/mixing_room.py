@@ -44,6 +44,7 @@ def room_card(task: Task, tr: NullTranslations) -> Card:
         Kind.KUDOS: _kudos,
         Kind.GOODBYE: _goodbye,
         Kind.LEFT: _left,
+        Kind.JOINED: _joined,
         Kind.CLOSED: _closed,
     }
     return drawn[task.send.kind](task, tr)
@@ -140,6 +141,17 @@ def _goodbye(task: Task, tr: NullTranslations) -> Card:
 def _left(task: Task, tr: NullTranslations) -> Card:
     words = tr.gettext("{people} had to go. The rest of you go on as before.")
     return card(box(AMBER, [text(words.format(people=names(task.send.about, tr)))]))
+
+
+def _joined(task: Task, tr: NullTranslations) -> Card:
+    words = tr.gettext("{people} joins you. Say hello, and in a sentence what you are talking about.")
+    return card(
+        box(
+            AMBER,
+            [text(words.format(people=names(task.send.about, tr)))],
+        ),
+        _buttons(task, tr),
+    )
 
 
 def _closed(task: Task, tr: NullTranslations) -> Card:

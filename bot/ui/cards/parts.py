@@ -63,6 +63,11 @@ def link(label: str, url: str) -> Button:
     return ui.Button(label=label[:BUTTON_TEXT], url=url)
 
 
+def thread_url(server: int, thread: int) -> str:
+    """The address of a thread, or of any channel of a server."""
+    return f"https://discord.com/channels/{server}/{thread}"
+
+
 def row(*buttons: Button) -> Row:
     """At most five buttons side by side."""
     return ui.ActionRow(*buttons)

@@ -1,6 +1,6 @@
 """The settings, on one card: language, clocks, reminders; and the reminder itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
 
@@ -82,9 +82,10 @@ def _reminders(view: ReminderView, tr: NullTranslations) -> Item:
     return beside(words, button(_("Remind me"), SetReminders(1)))
 
 
-def _days(view: ReminderView, tr: NullTranslations) -> Row:
+def day_names(tr: NullTranslations) -> Sequence[str]:
+    """The weekdays from Monday on."""
     _ = tr.gettext
-    names = (
+    return (
         _("Monday"),
         _("Tuesday"),
         _("Wednesday"),
@@ -93,11 +94,14 @@ def _days(view: ReminderView, tr: NullTranslations) -> Row:
         _("Saturday"),
         _("Sunday"),
     )
+
+
+def _days(view: ReminderView, tr: NullTranslations) -> Row:
     options = [
         discord.SelectOption(label=name, value=str(day), default=day in view.reminder.days)
-        for day, name in enumerate(names)
+        for day, name in enumerate(day_names(tr))
     ]
-    return _menu(SetDays(), _("On which days"), options, most=len(options))
+    return _menu(SetDays(), tr.gettext("On which days"), options, most=len(options))
 
 
 def _hours(view: ReminderView, tr: NullTranslations) -> Row:

@@ -1,5 +1,6 @@
-"""Mixers: the feature as the client sees it."""
+"""Mixers: the features as the client sees them."""
 
 from bot.ui.mixing.feature import Mixers
+from bot.ui.mixing.scheduling import Scheduling
 
-__all__ = ["Mixers"]
+__all__ = ["Mixers", "Scheduling"]

@@ -1,4 +1,4 @@
-"""The commands of mixers. Those of hosts check by themselves: Discord can only hide `/mixer` as a whole."""
+"""The commands of mixers: `/mixer …` and `/report`, all answered to one person alone."""
 
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
@@ -6,95 +6,59 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.errors import N_, MixerOver, NotHost, NotYourself
+from bot.errors import N_, NotYourself
 from bot.i18n import translations
 from bot.services import Services
 from bot.services.mixing.company import Concern
 from bot.ui.answer import NO_MENTIONS, Answers
 from bot.ui.cards.mixing_kudos import concerns, report_card
-from bot.ui.cards.mixing_lobby import block_card, lacking_card, note_card, set_up_card
-from bot.ui.cards.parts import Card
+from bot.ui.cards.mixing_lobby import block_card, note_card
+from bot.ui.cards.parts import Card, thread_url
 from bot.ui.feature import Command
-from bot.ui.mixing.permissions import lacking_in
+from bot.ui.mixing.hosting import Hosting
+from bot.ui.mixing.typed import FOR_SERVERS, IN_SERVERS, MixerCommand, Wake, mixer_command
+from bot.ui.mixing.words import words_of_server
 from bot.ui.replies import Manner, Reply, words_for
-
-Wake = Callable[[float], None]
-_GUILD = app_commands.AppCommandContext(guild=True)
-_INSTALLED = app_commands.AppInstallationType(guild=True)
 
 
 class MixingCommands:
-    """`/mixer …` and `/report`, all answered to one person alone."""
+    """Those of hosts are in `hosting`."""
 
     def __init__(self, services: Services, answers: Answers, wake: Wake) -> None:
         self._mixing, self._answers, self._wake = services.mixing, answers, wake
+        self.hosting = Hosting(services, self._give, wake)
 
     def commands(self) -> Sequence[Command]:
         group = app_commands.Group(
             name="mixer",
             description=N_("Meet others and practise together"),
-            allowed_contexts=_GUILD,
-            allowed_installs=_INSTALLED,
+            allowed_contexts=IN_SERVERS,
+            allowed_installs=FOR_SERVERS,
         )
-        for one in (self._setup(), self._close(), self._leave(), self._block(), self._unblock()):
+        for one in (*self.hosting.commands(), self._leave(), self._block(), self._unblock()):
             group.add_command(one)
         return (group, self._report())
 
     async def _give(self, interaction: discord.Interaction, work: Coroutine[Any, Any, Reply]) -> None:
         await self._answers.give(interaction, Manner.PRIVATE, work)
 
-    def _setup(self) -> app_commands.Command[Any, ..., Any]:
-        async def setup(interaction: discord.Interaction, reports: discord.TextChannel, voice: bool = False) -> None:
-            await self._give(interaction, self._set_up(interaction, reports, voice))
-
-        app_commands.describe(
-            reports=N_("Where reports go: a channel that only moderators read"),
-            voice=N_("Open a voice room beside each group's thread"),
-        )(setup)
-        return _command("setup", N_("For hosts: open the lobby in this channel"), setup)
-
-    async def _set_up(self, interaction: discord.Interaction, reports: discord.TextChannel, voice: bool) -> Reply:
-        _only_hosts(interaction)
-        tr, lobby = words_for(interaction), interaction.channel
-        if not isinstance(lobby, discord.TextChannel):
-            return Reply(note_card(tr.gettext("Please run this in a text channel: its members are the ones who meet.")))
-        missing = lacking_in(lobby, reports, voice=voice)
-        if missing:
-            return Reply(lacking_card(missing, tr))
-        await self._mixing.lobby.set_up(lobby.guild.id, lobby.id, reports.id, voice)
-        self._wake(0.0)
-        return Reply(set_up_card(lobby.mention, reports.mention, voice, tr))
-
-    def _close(self) -> app_commands.Command[Any, ..., Any]:
-        async def close(interaction: discord.Interaction) -> None:
-            await self._give(interaction, self._end(interaction))
-
-        return _command("close", N_("For hosts: end the mixer of this thread"), close)
-
-    async def _end(self, interaction: discord.Interaction) -> Reply:
-        _only_hosts(interaction)
-        if not await self._mixing.rooms.close(interaction.channel_id or 0):
-            raise MixerOver
-        self._wake(0.0)
-        return Reply(note_card(words_for(interaction).gettext("It is over. The thread closes in some minutes.")))
-
-    def _leave(self) -> app_commands.Command[Any, ..., Any]:
+    def _leave(self) -> MixerCommand:
         async def leave(interaction: discord.Interaction) -> None:
             await self._give(interaction, self._go(interaction))
 
-        return _command("leave", N_("Leave the mixer of this thread"), leave)
+        return mixer_command("leave", N_("Leave the mixer of this thread"), leave)
 
     async def _go(self, interaction: discord.Interaction) -> Reply:
         await self._mixing.rooms.leave_here(interaction.channel_id or 0, interaction.user.id)
         self._wake(0.0)
         return Reply(left_room(interaction))
 
-    def _block(self) -> app_commands.Command[Any, ..., Any]:
+    def _block(self) -> MixerCommand:
         async def block(interaction: discord.Interaction, person: discord.Member) -> None:
             await self._give(interaction, self._keep_apart(interaction, person.id))
 
         app_commands.describe(person=N_("Whom you would rather not meet; they are not told"))(block)
-        return _command("block", N_("Never be put together with somebody"), block)
+        return mixer_command("block", N_("Never be put together with somebody"), block)
 
     async def _keep_apart(self, interaction: discord.Interaction, person: int) -> Reply:
         if person in (interaction.user.id, interaction.application_id):
@@ -103,32 +67,38 @@ class MixingCommands:
             return Reply(block_card(person, words_for(interaction)))
         return await blocked(self._mixing.company.block, interaction, person)
 
-    def _unblock(self) -> app_commands.Command[Any, ..., Any]:
+    def _unblock(self) -> MixerCommand:
         async def unblock(interaction: discord.Interaction, person: discord.Member) -> None:
             await self._give(interaction, self._allow(interaction, person.id))
 
         app_commands.describe(person=N_("Whom you may meet again"))(unblock)
-        return _command("unblock", N_("Take back a block"), unblock)
+        return mixer_command("unblock", N_("Take back a block"), unblock)
 
     async def _allow(self, interaction: discord.Interaction, person: int) -> Reply:
         _ = words_for(interaction).gettext
         was = await self._mixing.company.unblock(interaction.user.id, person)
         return Reply(note_card(_("You may meet again.") if was else _("There was no block to take back.")))
 
-    def _report(self) -> app_commands.Command[Any, ..., Any]:
+    def _report(self) -> MixerCommand:
         async def report(interaction: discord.Interaction, concern: str) -> None:
             await self._give(interaction, self._pass_on(interaction, Concern(concern)))
 
         app_commands.describe(concern=N_("What it is about"))(report)
         found = concerns(translations())
         app_commands.choices(concern=[app_commands.Choice(name=name, value=key) for key, name in found.items()])(report)
-        return _command("report", N_("Tell the hosts of this server that something is wrong in a mixer"), report)
+        return app_commands.Command(
+            name="report",
+            description=N_("Tell the hosts of this server that something is wrong in a mixer"),
+            callback=report,
+            allowed_contexts=IN_SERVERS,
+            allowed_installs=FOR_SERVERS,
+        )
 
     async def _pass_on(self, interaction: discord.Interaction, concern: Concern) -> Reply:
         server, tr = interaction.guild_id or 0, words_for(interaction)
         found = await self._mixing.company.report(server, interaction.channel_id or 0, interaction.user.id, concern)
-        url = f"https://discord.com/channels/{server}/{found.thread}" if found.thread else None
-        shown = report_card(found, url, translations())
+        url = thread_url(server, found.thread) if found.thread else None
+        shown = report_card(found, url, words_of_server(interaction.client, server))
         shown.stop()
         try:
             channel = interaction.client.get_partial_messageable(found.to)
@@ -154,19 +124,3 @@ async def blocked(
     await block(interaction.user.id, person)
     words = words_for(interaction).gettext("You will not be put together with {person} again. They are not told.")
     return Reply(note_card(words.format(person=f"<@{person}>")))
-
-
-def _only_hosts(interaction: discord.Interaction) -> None:
-    """Raises NotHost."""
-    if not (interaction.permissions.manage_guild or interaction.permissions.administrator):
-        raise NotHost
-
-
-def _command(name: str, description: str, callback: Any) -> app_commands.Command[Any, ..., Any]:
-    return app_commands.Command(
-        name=name,
-        description=description,
-        callback=callback,
-        allowed_contexts=_GUILD if name == "report" else None,
-        allowed_installs=_INSTALLED if name == "report" else None,
-    )

@@ -1,7 +1,6 @@
 """Mixers: people who practise with each other, from the lobby to goodbye."""
 
-from collections.abc import Callable, Coroutine, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import discord
 
@@ -15,7 +14,7 @@ from bot.ui.cards.mixing_kudos import gift_card, kudos_card
 from bot.ui.cards.mixing_lobby import join_card, left_line_card, wait_card
 from bot.ui.cards.mixing_room import role_card
 from bot.ui.clockwork import RETRY
-from bot.ui.feature import Command
+from bot.ui.feature import Command, Listener
 from bot.ui.mixing.commands import MixingCommands, blocked, left_room
 from bot.ui.mixing.panels import draw_panels, tell
 from bot.ui.mixing.stage import StageHand
@@ -24,7 +23,7 @@ from bot.ui.replies import Manner, Reply, picked, words_for
 from bot.ui.routes import Route
 from bot.ui.routes import mixing as routes
 
-Listener = Callable[..., Coroutine[Any, Any, None]]
+_HERE = routes.JoinTopic | routes.Surprise | routes.GiveKudos | routes.KeepBlock
 SOON = 0.1  # seconds; less is a rounding of the clock, and nothing would be due yet
 _TALK = (discord.MessageType.default, discord.MessageType.reply)
 
@@ -32,12 +31,12 @@ _TALK = (discord.MessageType.default, discord.MessageType.reply)
 class Mixers:
     """`wake` is told in how many seconds there is something to do."""
 
-    routes = routes.ALL
+    routes = routes.MEETING
 
     def __init__(self, services: Services, wake: Callable[[float], None], answers: Answers) -> None:
         self._mixing, self._wake = services.mixing, wake
         self._lobby, self._rooms, self._company = self._mixing.lobby, self._mixing.rooms, self._mixing.company
-        self._stage = StageHand(services)
+        self._services, self._stage = services, StageHand(services)
         self._commands = MixingCommands(services, answers, wake)
         self._back = False  # whether this process has looked around since it came
 
@@ -45,7 +44,7 @@ class Mixers:
         return self._commands.commands()
 
     def manner(self, interaction: discord.Interaction, route: Route) -> Manner:
-        here = isinstance(route, routes.JoinTopic | routes.Surprise | routes.GiveKudos | routes.KeepBlock)
+        here = isinstance(route, _HERE)
         return Manner.EDIT if here else Manner.PRIVATE
 
     async def follow(  # noqa: PLR0911 - one line for each route is the shortest way to read it
@@ -90,13 +89,15 @@ class Mixers:
             await look_around(client, self._mixing.voice)
             self._back = True
         for notice in (*await self._lobby.expire(), *await self._lobby.call()):
-            await tell(client, notice)
+            await tell(client, self._services, notice)
         await self._stage.open_rooms(client)
         await self._rooms.advance()
-        failed = await self._stage.work(client)
-        await draw_panels(client, self._lobby)
-        pauses = [await self._lobby.seconds_to_next(), await self._rooms.seconds_to_next()]
-        pauses += [RETRY.total_seconds()] if failed else []
+        failed = [await self._stage.work(client), await draw_panels(client, self._lobby)]
+        pauses = [
+            await self._lobby.seconds_to_next(),
+            await self._rooms.seconds_to_next(),
+            RETRY.total_seconds() if any(failed) else None,
+        ]
         soonest = min((pause for pause in pauses if pause is not None), default=None)
         return None if soonest is None else max(SOON, soonest)
 

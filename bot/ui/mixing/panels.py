@@ -3,49 +3,51 @@
 import aiohttp
 import discord
 
-from bot.i18n import translations
 from bot.logs import log
+from bot.services import Services
 from bot.services.mixing.lobby import Lobby
 from bot.services.mixing.views import Notice, PanelView
 from bot.storage.servers import Answer, Server
 from bot.ui.answer import NO_MENTIONS, UNKNOWN_MESSAGE
-from bot.ui.cards.mixing_lobby import panel_card, wait_card, waited_card
+from bot.ui.cards.mixing_lobby import notice_card
+from bot.ui.cards.mixing_panel import panel_card
 from bot.ui.cards.parts import Card
+from bot.ui.mixing.words import words_of_person, words_of_server
 
 _log = log(__name__)
 
 
-async def draw_panels(client: discord.Client, lobby: Lobby) -> None:
-    """Draw every panel that is out of date; one that was deleted comes again in a new message."""
-    if await _draw_stale(client, lobby):
-        await _draw_stale(client, lobby)
-
-
-async def _draw_stale(client: discord.Client, lobby: Lobby) -> bool:
-    """Whether a panel was found to be gone, and has to be drawn anew."""
-    gone = False
-    for server, view in await lobby.stale():
+async def draw_panels(client: discord.Client, lobby: Lobby) -> bool:
+    """Draw every panel that is out of date; one that was deleted comes again. Whether any is to be tried again."""
+    failed: set[int] = set()
+    while found := await lobby.take_stale(failed):
+        server, view = found
         try:
-            await lobby.drawn(server.id, await _draw(client, server, view))
+            await _draw(client, lobby, server, view)
         except discord.NotFound as error:
-            if error.code == UNKNOWN_MESSAGE and server.panel:
-                gone = await lobby.lost(server.lobby, server.panel)
-            else:
+            if error.code != UNKNOWN_MESSAGE or not server.panel:
                 await _give_up(lobby, server, error)
+            else:
+                await lobby.lost(server.lobby, server.panel)
         except discord.Forbidden as error:
             await _give_up(lobby, server, error)
-    return gone
+        except (discord.HTTPException, aiohttp.ClientError) as error:
+            _log.warning("panel not drawn", server=server.id, error=str(error))
+            failed.add(server.id)
+            await lobby.doubt(server.id)
+    return bool(failed)
 
 
-async def _draw(client: discord.Client, server: Server, view: PanelView) -> int:
-    shown = panel_card(view, translations())
+async def _draw(client: discord.Client, lobby: Lobby, server: Server, view: PanelView) -> None:
+    shown = panel_card(view, words_of_server(client, server.id))
     shown.stop()
     channel = client.get_partial_messageable(server.lobby)
     if server.panel:
         await channel.get_partial_message(server.panel).edit(view=shown, allowed_mentions=NO_MENTIONS)
-        return server.panel
+        return
     nonce = f"p{server.id}.{server.number % 1000}"
-    return (await channel.send(view=shown, nonce=nonce, allowed_mentions=NO_MENTIONS)).id
+    sent = await channel.send(view=shown, nonce=nonce, allowed_mentions=NO_MENTIONS)
+    await lobby.drawn(server.id, sent.id)
 
 
 async def _give_up(lobby: Lobby, server: Server, error: discord.HTTPException) -> None:
@@ -54,10 +56,10 @@ async def _give_up(lobby: Lobby, server: Server, error: discord.HTTPException) -
     await lobby.drawn(server.id, None)
 
 
-async def tell(client: discord.Client, notice: Notice) -> None:
+async def tell(client: discord.Client, services: Services, notice: Notice) -> None:
     """Change the answer by which somebody waits. One whose time is over stays as it is."""
-    tr = translations()
-    await change_answer(client, notice.answer, wait_card(notice.wait, tr) if notice.wait else waited_card(tr))
+    tr = await words_of_person(services, notice.person)
+    await change_answer(client, notice.answer, notice_card(notice, tr))
 
 
 async def change_answer(client: discord.Client, answer: Answer, shown: Card) -> None:

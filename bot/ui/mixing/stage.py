@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 import aiohttp
 import discord
 
-from bot.i18n import translations
 from bot.logs import log
 from bot.services import Services
 from bot.services.mixing.views import RoomView, Task
@@ -13,13 +12,13 @@ from bot.storage.mixers import Reason
 from bot.storage.sends import Kind
 from bot.ui.answer import NO_MENTIONS
 from bot.ui.cards.mixing_kudos import gift_card
-from bot.ui.cards.mixing_lobby import invited_card, kept_out_card, note_card
+from bot.ui.cards.mixing_lobby import invited_card, kept_out_card
 from bot.ui.cards.mixing_room import private_card, room_card
-from bot.ui.cards.parts import Card
-from bot.ui.delivery import DmClosed, send_unasked
+from bot.ui.mixing.hosts import tell_hosts, whisper
 from bot.ui.mixing.panels import change_answer
 from bot.ui.mixing.permissions import LOBBY, lacking
 from bot.ui.mixing.voice import open_voice, remove_room
+from bot.ui.mixing.words import words_of_person, words_of_server
 
 ARCHIVE_MINUTES = 1440
 NAME_TEXT = 100
@@ -42,8 +41,8 @@ class StageHand:
             except (discord.Forbidden, discord.NotFound) as error:
                 _log.warning("room not opened", mixer=view.mixer.id, code=error.code)
                 await self._rooms.kept_out(view.mixer.id)
-                for answer in view.mixer.answers.values():
-                    await change_answer(client, answer, kept_out_card(translations()))
+                for person, answer in view.mixer.answers.items():
+                    await change_answer(client, answer, kept_out_card(await words_of_person(self._services, person)))
 
     async def work(self, client: discord.Client) -> bool:
         """Say and do everything that is waiting. Whether something has to be tried again later."""
@@ -72,8 +71,9 @@ class StageHand:
         thread = await _thread(lobby, name)
         voice = await open_voice(lobby, view, name) if mixer.voice else None
         missing = [one.person for one in view.present if not await _add(thread, one.person)]
-        for answer in mixer.answers.values():
-            await change_answer(client, answer, invited_card(thread.jump_url, translations()))
+        for person, answer in mixer.answers.items():
+            words = await words_of_person(self._services, person)
+            await change_answer(client, answer, invited_card(thread.jump_url, words))
         await self._rooms.opened(mixer.id, thread.id, voice.id if voice else None)
         for person in missing:
             await self._rooms.leave(mixer.id, person)
@@ -89,6 +89,8 @@ class StageHand:
             await _quietly(lambda: _put_away(client, task))
             if task.room.mixer.voice_room:
                 await remove_room(client, self._services.mixing.voice, task.room.mixer.voice_room)
+        elif kind is Kind.IN:
+            await self._let_in(client, task)
         elif kind is Kind.OUT:
             await _quietly(lambda: _take_out(client, task))
         elif not await self._say(client, task):
@@ -96,11 +98,17 @@ class StageHand:
         await self._rooms.done(task)
         return True
 
+    async def _let_in(self, client: discord.Client, task: Task) -> None:
+        """Add somebody who came late; who cannot be added has left the server."""
+        thread = await _found_thread(client, task)
+        if thread and task.send.person and not await _add(thread, task.send.person):
+            await self._rooms.leave(task.room.mixer.id, task.send.person)
+
     async def _say(self, client: discord.Client, task: Task) -> bool:
         """Say something in the thread; False where there is no thread any more, and the mixer is over."""
         thread = task.room.mixer.thread
         assert thread is not None  # nothing is said before the room is open
-        shown = room_card(task, translations())
+        shown = room_card(task, words_of_server(client, task.room.mixer.server))
         shown.stop()
         try:
             channel = client.get_partial_messageable(thread)
@@ -112,45 +120,25 @@ class StageHand:
 
     async def _in_private(self, client: discord.Client, task: Task) -> None:
         assert task.send.person is not None
-        if task.send.kind is Kind.GIFT:
-            shown = gift_card(task.got, translations())
-        else:
-            shown = private_card(task, translations())
         if task.send.kind is Kind.GIFT and not task.got:
             return  # the goodbye has a button that says something kind; a message about nothing would not be
-        await self.whisper(client, task.send.person, shown, task.send.nonce)
-
-    async def whisper(self, client: discord.Client, person: int, shown: Card, key: str) -> None:
-        """Send something to somebody's direct messages, where they take any."""
-        if not await self._services.preferences.dm_open(person):
-            return
-        try:
-            await send_unasked(client, person, shown, key)
-        except DmClosed:
-            await self._services.preferences.remember_dm(person, False)
+        tr = await words_of_person(self._services, task.send.person)
+        shown = gift_card(task.got, tr) if task.send.kind is Kind.GIFT else private_card(task, tr)
+        await whisper(client, self._services, task.send.person, shown, task.send.nonce)
 
     async def _alert(self, client: discord.Client, task: Task) -> None:
         """Tell the hosts that a room could not be opened or written in, and what is missing."""
-        server = await self._services.mixing.lobby.server(task.room.mixer.server)
-        guild = client.get_guild(task.room.mixer.server)
-        if server is None or guild is None:
-            return
-        lobby = guild.get_channel(server.lobby)
-        missing = lacking(lobby.permissions_for(guild.me), LOBBY) if lobby else []
-        _ = translations().gettext
+        server = task.room.mixer.server
+        found, guild = await self._services.mixing.lobby.server(server), client.get_guild(server)
+        lobby = guild.get_channel(found.lobby) if guild and found else None
+        missing = lacking(lobby.permissions_for(lobby.guild.me), LOBBY) if lobby else []
+        _ = words_of_server(client, server).gettext
         where = lobby.mention if lobby else _("the lobby's channel, which is gone")
         words = _("A mixer could not go on: something is missing in {where}.").format(where=where)
         if missing:
             words += " " + _("I need: {names}.").format(names=", ".join(missing))
         words += " " + _("Run /mixer setup again once it is there.")
-        shown = note_card(words)
-        shown.stop()
-        try:
-            channel = client.get_partial_messageable(server.reports)
-            await channel.send(view=shown, nonce=task.send.nonce, allowed_mentions=NO_MENTIONS)
-        except (discord.NotFound, discord.Forbidden):
-            if guild.owner_id:
-                await self.whisper(client, guild.owner_id, note_card(words), task.send.nonce)
+        await tell_hosts(client, self._services, server, words, task.send.nonce)
 
 
 async def _thread(lobby: discord.TextChannel, name: str) -> discord.Thread:

@@ -83,7 +83,32 @@ class KeepBlock(Route):
     person: int
 
 
-ALL: tuple[type[Route], ...] = (
+@dataclass(frozen=True, slots=True)
+class ImHere(Route):
+    """Be there for a scheduled mixer."""
+
+    verb: ClassVar[str] = "mhere"
+    scheduled: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeHere(Route):
+    """Agree to be stored, and be there."""
+
+    verb: ClassVar[str] = "magree"
+    scheduled: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallOff(Route):
+    """Call off a scheduled mixer, and with `series` 1 those that would follow it."""
+
+    verb: ClassVar[str] = "mcalloff"
+    scheduled: int
+    series: int
+
+
+MEETING: tuple[type[Route], ...] = (
     Join,
     JoinTopic,
     Surprise,
@@ -95,3 +120,5 @@ ALL: tuple[type[Route], ...] = (
     MyKudos,
     KeepBlock,
 )
+SCHEDULED: tuple[type[Route], ...] = (ImHere, AgreeHere, CallOff)
+ALL = MEETING + SCHEDULED

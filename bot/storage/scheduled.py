@@ -1,0 +1,108 @@
+"""Scheduled mixers."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select, update
+
+from bot.domain.schedule import Outcome, Phase, Scheduled, Timetable, due_at
+from bot.storage.database import Transaction
+from bot.storage.tables_mixers import scheduled
+
+
+async def plan(
+    tx: Transaction, server: int, topic: str | None, starts_at: datetime, zone: str, at: datetime, *, weekly: bool
+) -> int:
+    """A scheduled mixer that has no event yet; its number."""
+    values = {
+        "server_id": server,
+        "topic": topic,
+        "starts_at": starts_at,
+        "zone": zone,
+        "weekly": weekly,
+        "phase": Phase.PLANNED.value,
+        "since": at,
+        "looked": False,
+        "untidy": False,
+        "due_at": at,
+    }
+    number: int = (await tx.execute(insert(scheduled).values(values).returning(scheduled.c.id))).scalar_one()
+    return number
+
+
+async def load(tx: Transaction, number: int, *, lock: bool = False) -> Scheduled | None:
+    """One of them. `lock` keeps other writers from it until the transaction ends."""
+    query = select(scheduled).where(scheduled.c.id == number)
+    row = (await tx.execute(query.with_for_update() if lock else query)).one_or_none()
+    return _scheduled(row) if row else None
+
+
+async def of_event(tx: Transaction, event: int) -> Scheduled | None:
+    """The one with this event in Discord."""
+    row = (await tx.execute(select(scheduled).where(scheduled.c.event_id == event))).one_or_none()
+    return _scheduled(row) if row else None
+
+
+async def upcoming(tx: Transaction, server: int | None = None) -> Sequence[Scheduled]:
+    """Those of a server, or of all servers, that are not over; the soonest first."""
+    where = [scheduled.c.phase != Phase.OVER.value]
+    if server is not None:
+        where.append(scheduled.c.server_id == server)
+    query = select(scheduled).where(*where).order_by(scheduled.c.starts_at, scheduled.c.id)
+    return [_scheduled(row) for row in (await tx.execute(query)).all()]
+
+
+async def due(tx: Transaction, now: datetime, limit: int = 100) -> Sequence[Scheduled]:
+    """Those to look at now, the most overdue first."""
+    query = select(scheduled).where(scheduled.c.due_at <= now).order_by(scheduled.c.due_at).limit(limit)
+    return [_scheduled(row) for row in (await tx.execute(query)).all()]
+
+
+async def next_due(tx: Transaction) -> datetime | None:
+    """When to look at one next."""
+    return (await tx.execute(select(func.min(scheduled.c.due_at)))).scalar_one_or_none()
+
+
+async def untidy(tx: Transaction, limit: int = 100) -> Sequence[Scheduled]:
+    """Those that are over while their event and their door do not show it."""
+    query = select(scheduled).where(scheduled.c.untidy).order_by(scheduled.c.id).limit(limit)
+    return [_scheduled(row) for row in (await tx.execute(query)).all()]
+
+
+async def keep(tx: Transaction, number: int, times: Timetable, **values: Any) -> None:
+    """Change columns, and with them when to look at it next."""
+    where = scheduled.c.id == number
+    await tx.execute(update(scheduled).where(where).values(values))
+    row = (await tx.execute(select(scheduled).where(where))).one_or_none()
+    if row is not None:
+        await tx.execute(update(scheduled).where(where).values(due_at=due_at(_scheduled(row), times)))
+
+
+async def end_all(tx: Transaction, server: int, outcome: Outcome) -> None:
+    """Nothing is scheduled in a server any more, and nothing there can be tidied."""
+    where = (scheduled.c.server_id == server, scheduled.c.phase != Phase.OVER.value)
+    values = {"phase": Phase.OVER.value, "outcome": outcome.value, "due_at": None, "untidy": False}
+    await tx.execute(update(scheduled).where(*where).values(values))
+
+
+async def tidied(tx: Transaction, number: int) -> None:
+    """Its event and its door show that it is over."""
+    await tx.execute(update(scheduled).where(scheduled.c.id == number).values(untidy=False))
+
+
+def _scheduled(row: Row[Any]) -> Scheduled:
+    return Scheduled(
+        id=row.id,
+        server=row.server_id,
+        topic=row.topic,
+        starts_at=row.starts_at,
+        zone=row.zone,
+        weekly=row.weekly,
+        phase=Phase(row.phase),
+        since=row.since,
+        looked=row.looked,
+        event=row.event_id,
+        door=row.door_id,
+        outcome=Outcome(row.outcome) if row.outcome else None,
+    )

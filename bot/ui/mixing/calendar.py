@@ -1,0 +1,239 @@
+"""Scheduled mixers as Discord has them: events, doors, and word to those who said yes.
+
+Everything here may be tried again after a restart: what is there already is found, and nothing is said twice.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from gettext import NullTranslations
+
+import aiohttp
+import discord
+from discord.utils import format_dt
+
+from bot.domain.schedule import Due, Outcome
+from bot.i18n import translations
+from bot.logs import log
+from bot.services import Services
+from bot.services.mixing.views import DueView
+from bot.ui.answer import NO_MENTIONS
+from bot.ui.cards.mixing_schedule import door_card, few_card, topic_text
+from bot.ui.mixing.hosts import tell_hosts, whisper
+from bot.ui.mixing.panels import tell
+from bot.ui.mixing.permissions import EVENTS, lacking
+from bot.ui.mixing.words import words_of_person, words_of_server
+
+NAME_TEXT, PLACE_TEXT = 100, 100  # Discord's limits on an event
+
+_log = log(__name__)
+
+
+class Calendar:
+    """Does what scheduled mixers ask for. It holds nothing about anybody."""
+
+    def __init__(self, services: Services) -> None:
+        self._services, self._schedule = services, services.mixing.schedule
+
+    async def work(self, client: discord.Client) -> bool:
+        """Do everything that is due. Whether something is to be tried again later."""
+        failed = False
+        for one in await self._schedule.due():
+            try:
+                await self._do(client, one)
+            except (discord.HTTPException, aiohttp.ClientError) as error:
+                _log.warning(
+                    "scheduled mixer", scheduled=one.upcoming.scheduled.id, what=one.what.value, error=str(error)
+                )
+                failed = True
+        for one in await self._schedule.untidy():
+            try:
+                await self._tidy(client, one)
+            except (discord.HTTPException, aiohttp.ClientError) as error:
+                _log.warning("not tidied", scheduled=one.upcoming.scheduled.id, error=str(error))
+                failed = True
+        for notice in await self._schedule.let_go():
+            await tell(client, self._services, notice)
+        return failed
+
+    async def look_around(self, client: discord.Client) -> None:
+        """After the bot was away: events that somebody deleted or moved meanwhile."""
+        for guild in client.guilds:
+            there = {event.id: event for event in guild.scheduled_events}
+            for number in await self._schedule.events(guild.id):
+                event = there.get(number)
+                if event is None or event.status is discord.EventStatus.cancelled:
+                    await self._schedule.event_gone(number)
+                else:
+                    await self.moved(event)
+
+    async def moved(self, event: discord.ScheduledEvent) -> bool:
+        """An event may have another time than before; whether that changes anything."""
+        if event.status is not discord.EventStatus.scheduled:
+            return False  # one that has started may have been given the time at which it did
+        return await self._schedule.moved(event.id, event.start_time)
+
+    async def _do(self, client: discord.Client, one: DueView) -> None:
+        number = one.upcoming.scheduled.id
+        match one.what:
+            case Due.ANNOUNCE | Due.LOOK | Due.OPEN if not one.open:
+                await self._schedule.end(number, Outcome.CLOSED)
+            case Due.ANNOUNCE:
+                await self._announce(client, one)
+            case Due.LOOK:
+                event = await _event(client, one)
+                await self._schedule.looked(number, len(await _said_yes(event)) if event else 0)
+            case Due.OPEN:
+                await self._open(client, one)
+            case Due.BEGIN:
+                for notice in await self._schedule.begin(number):
+                    await tell(client, self._services, notice)
+                await self._redraw(client, number)
+            case Due.FINISH:
+                await self._schedule.end(number, Outcome.HELD)
+            case Due.MISSED:
+                await self._schedule.end(number, Outcome.MISSED)
+
+    async def _announce(self, client: discord.Client, one: DueView) -> None:
+        """Put it among the server's events, unless a process that was ended in between has done so."""
+        number, guild = one.upcoming.scheduled.id, client.get_guild(one.upcoming.scheduled.server)
+        if guild is None:
+            return
+        try:
+            event = _found(guild, one) or await _create(guild, one, words_of_server(client, guild.id))
+        except discord.Forbidden:
+            await self._alert(client, guild, one)
+            await self._schedule.end(number, Outcome.CLOSED)
+        else:
+            await self._schedule.announced(number, event.id)
+
+    async def _open(self, client: discord.Client, one: DueView) -> None:
+        """Open the doors. Discord tells those who said yes when their event starts, so it starts now."""
+        number = one.upcoming.scheduled.id
+        event = await _event(client, one)
+        if event is None or event.status in (discord.EventStatus.cancelled, discord.EventStatus.completed):
+            assert one.upcoming.scheduled.event is not None  # it was announced
+            await self._schedule.event_gone(one.upcoming.scheduled.event)
+            return
+        if event.status is discord.EventStatus.scheduled:
+            await event.start()
+        shown = door_card(one.upcoming, words_of_server(client, one.upcoming.scheduled.server), _time(one.ends_at))
+        shown.stop()
+        try:
+            channel = client.get_partial_messageable(one.lobby)
+            door = await channel.send(view=shown, nonce=f"door{number}", allowed_mentions=NO_MENTIONS)
+        except (discord.Forbidden, discord.NotFound) as error:
+            _log.warning("doors not opened", scheduled=number, code=error.code)
+            await self._schedule.end(number, Outcome.CLOSED)
+        else:
+            await self._schedule.opened(number, door.id)
+
+    async def _redraw(self, client: discord.Client, number: int) -> None:
+        """Show on the door that it has begun."""
+        one = await self._schedule.view(number)
+        if one and one.upcoming.scheduled.door:
+            await _draw_door(client, one)
+
+    async def _tidy(self, client: discord.Client, one: DueView) -> None:
+        """It is over: tell those who said yes if they come in vain, end the event, and take the door away."""
+        scheduled = one.upcoming.scheduled
+        event = await _event(client, one)
+        if event and scheduled.outcome is Outcome.FEW:
+            for person in await _said_yes(event):
+                words = await words_of_person(self._services, person)
+                shown = few_card(one.upcoming, event.guild.name if event.guild else "Discord", words)
+                await whisper(client, self._services, person, shown, f"few/{scheduled.id}/{person}")
+        if event:
+            await _end(event)
+        if scheduled.door and scheduled.outcome is Outcome.HELD:
+            await _remove_door(client, one)
+        elif scheduled.door:
+            await _draw_door(client, one)
+        await self._schedule.tidied(scheduled.id)
+
+    async def _alert(self, client: discord.Client, guild: discord.Guild, one: DueView) -> None:
+        _ = words_of_server(client, guild.id).gettext
+        missing = ", ".join(lacking(guild.me.guild_permissions, EVENTS)) or _("the permission to create events")
+        words = _("I could not put a mixer among the events of this server, so it is called off. I need: {names}.")
+        await tell_hosts(
+            client, self._services, guild.id, words.format(names=missing), f"noevent{one.upcoming.scheduled.id}"
+        )
+
+
+async def _create(guild: discord.Guild, one: DueView, tr: NullTranslations) -> discord.ScheduledEvent:
+    lobby = guild.get_channel(one.lobby)
+    return await guild.create_scheduled_event(
+        name=_name(one),
+        description=tr.gettext(
+            "Meet three others in a room of your own and talk: a topic, a few prompts, and a good word for each other "
+            "at the end. Say that you are interested, and come to the lobby when the doors open."
+        ),
+        start_time=one.upcoming.scheduled.starts_at,
+        end_time=one.ends_at,
+        entity_type=discord.EntityType.external,
+        privacy_level=discord.PrivacyLevel.guild_only,
+        location=f"#{lobby.name}"[:PLACE_TEXT] if lobby else "Discord",
+    )
+
+
+async def _event(client: discord.Client, one: DueView) -> discord.ScheduledEvent | None:
+    """Its event as it is now; None where it is gone, or out of reach."""
+    scheduled = one.upcoming.scheduled
+    guild = client.get_guild(scheduled.server)
+    if guild is None or scheduled.event is None:
+        return None
+    try:
+        return await guild.fetch_scheduled_event(scheduled.event)
+    except (discord.NotFound, discord.Forbidden):
+        return None
+
+
+async def _said_yes(event: discord.ScheduledEvent) -> Sequence[int]:
+    """The people who are interested. They are asked of Discord each time, and kept nowhere."""
+    return [user.id async for user in event.users() if not user.bot]
+
+
+async def _end(event: discord.ScheduledEvent) -> None:
+    try:
+        if event.status is discord.EventStatus.scheduled:
+            await event.cancel()
+        elif event.status is discord.EventStatus.active:
+            await event.end()
+    except (discord.NotFound, discord.Forbidden) as error:
+        _log.info("event left as it is", scheduled_event=event.id, code=error.code)
+
+
+async def _draw_door(client: discord.Client, one: DueView) -> None:
+    scheduled = one.upcoming.scheduled
+    assert scheduled.door is not None
+    shown = door_card(one.upcoming, words_of_server(client, scheduled.server), _time(one.ends_at))
+    shown.stop()
+    try:
+        message = client.get_partial_messageable(one.lobby).get_partial_message(scheduled.door)
+        await message.edit(view=shown, allowed_mentions=NO_MENTIONS)
+    except (discord.NotFound, discord.Forbidden) as error:
+        _log.info("door not drawn", scheduled=scheduled.id, code=error.code)
+
+
+async def _remove_door(client: discord.Client, one: DueView) -> None:
+    scheduled = one.upcoming.scheduled
+    assert scheduled.door is not None
+    try:
+        await client.get_partial_messageable(one.lobby).get_partial_message(scheduled.door).delete()
+    except (discord.NotFound, discord.Forbidden) as error:
+        _log.info("door not removed", scheduled=scheduled.id, code=error.code)
+
+
+def _found(guild: discord.Guild, one: DueView) -> discord.ScheduledEvent | None:
+    """An event of ours that is this one's, and was not noted."""
+    mine = (event for event in guild.scheduled_events if event.creator_id == guild.me.id)
+    fits = (event for event in mine if event.name == _name(one) and event.status is discord.EventStatus.scheduled)
+    return next((event for event in fits if event.start_time == one.upcoming.scheduled.starts_at), None)
+
+
+def _name(one: DueView) -> str:
+    """What its event is called."""
+    return topic_text(one.upcoming, translations())[:NAME_TEXT]
+
+
+def _time(at: datetime) -> str:
+    return format_dt(at, "t")

@@ -1,0 +1,101 @@
+"""Scheduled mixers: being there, calling one off, and what Discord says of their events."""
+
+from collections.abc import Callable, Sequence
+
+import discord
+
+from bot.errors import OldButton
+from bot.services import Services
+from bot.services.mixing.views import HereView, SeatView, WaitView
+from bot.storage.runs import Place
+from bot.storage.servers import Answer
+from bot.ui.cards.mixing_lobby import invited_card, wait_card
+from bot.ui.cards.mixing_schedule import called_off_card, here_card
+from bot.ui.cards.parts import thread_url
+from bot.ui.clockwork import RETRY
+from bot.ui.feature import Command, Listener
+from bot.ui.mixing.calendar import Calendar
+from bot.ui.mixing.hosting import only_hosts
+from bot.ui.replies import Manner, Reply, words_for
+from bot.ui.routes import Route
+from bot.ui.routes import mixing as routes
+
+
+class Scheduling:
+    """`wake` is told in how many seconds there is something to do. Its commands are among those of mixers."""
+
+    routes = routes.SCHEDULED
+
+    def __init__(self, services: Services, wake: Callable[[float], None]) -> None:
+        self._mixing, self._wake, self._calendar = services.mixing, wake, Calendar(services)
+        self._back = False  # whether this process has looked around since it came
+
+    def commands(self) -> Sequence[Command]:
+        return ()
+
+    def manner(self, interaction: discord.Interaction, route: Route) -> Manner:
+        return Manner.PRIVATE if isinstance(route, routes.ImHere) else Manner.EDIT
+
+    async def follow(self, interaction: discord.Interaction, route: Route) -> Reply:
+        match route:
+            case routes.ImHere(scheduled):
+                offered = await self._mixing.arrivals.offer(scheduled, interaction.user.id)
+                if not offered.agreed:
+                    return Reply(here_card(offered, words_for(interaction)))
+                return await self._come(interaction, scheduled)
+            case routes.AgreeHere(scheduled):
+                return await self._come(interaction, scheduled)
+            case routes.CallOff(scheduled, series):
+                return await self._call_off(interaction, scheduled, series=bool(series))
+            case _:
+                raise OldButton
+
+    async def tick(self, client: discord.Client) -> float | None:
+        """Announce, open doors, begin, and tidy up. Its groups find their rooms in the tick of the mixers."""
+        if not client.is_ready():
+            return RETRY.total_seconds()  # which servers there are is not known yet
+        if not self._back:
+            await self._calendar.look_around(client)
+            self._back = True
+        failed = await self._calendar.work(client)
+        return RETRY.total_seconds() if failed else await self._mixing.schedule.seconds_to_next()
+
+    def listeners(self) -> Sequence[Listener]:
+        """A host may move a scheduled mixer, or call it off, where Discord shows its event."""
+        return (self.on_scheduled_event_update, self.on_scheduled_event_delete)
+
+    async def on_scheduled_event_update(self, _: discord.ScheduledEvent, event: discord.ScheduledEvent) -> None:
+        if event.status is discord.EventStatus.cancelled:
+            await self.on_scheduled_event_delete(event)
+        elif await self._calendar.moved(event):
+            self._wake(0.0)
+
+    async def on_scheduled_event_delete(self, event: discord.ScheduledEvent) -> None:
+        await self._mixing.schedule.event_gone(event.id)
+        self._wake(0.0)
+
+    async def _call_off(self, interaction: discord.Interaction, number: int, *, series: bool) -> Reply:
+        only_hosts(interaction)
+        one = await self._mixing.schedule.call_off(interaction.guild_id or 0, number, series=series)
+        self._wake(0.0)
+        return Reply(called_off_card(one, words_for(interaction)))
+
+    async def _come(self, interaction: discord.Interaction, scheduled: int) -> Reply:
+        """Be there. The answer is changed when something comes of it, so where it is has to be known."""
+        tr, server, person = words_for(interaction), interaction.guild_id or 0, interaction.user.id
+        message = interaction.message
+        answer = Answer(message.id, interaction.token) if message and message.flags.ephemeral else None
+        found = await self._mixing.arrivals.come(scheduled, person, answer)
+        self._wake(0.0)
+
+        async def sent(place: Place) -> None:
+            if place.message and place.token:
+                await self._mixing.lobby.reach(server, person, Answer(place.message, place.token))
+
+        match found:
+            case HereView():
+                return Reply(here_card(found, tr), sent)
+            case WaitView():
+                return Reply(wait_card(found, tr), sent)
+            case SeatView(thread):
+                return Reply(invited_card(thread_url(server, thread), tr))
