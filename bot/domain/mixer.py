@@ -72,9 +72,9 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody in a mixer. `said` counts messages.
+    """Somebody in a mixer. `said` counts messages, `spoke` seconds in the voice room before `in_voice_since`.
 
-    `heard_at` is when they last said something, or left the voice room; `speaking` tells that they are in it.
+    `heard_at` is when they last said something, or left the voice room.
     """
 
     person: int
@@ -83,7 +83,18 @@ class Member:
     heard_at: datetime | None = None
     here: bool = True
     hinted: bool = False
-    speaking: bool = False
+    spoke: float = 0.0
+    in_voice_since: datetime | None = None
+
+    @property
+    def speaking(self) -> bool:
+        """Whether they are in the voice room."""
+        return self.in_voice_since is not None
+
+    def spoken(self, now: datetime) -> float:
+        """Seconds in the voice room until now."""
+        running = (now - self.in_voice_since).total_seconds() if self.in_voice_since else 0.0
+        return self.spoke + max(0.0, running)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,6 @@ class StoredMixer:
     reason: Reason | None
     due_at: datetime | None
     state: Mixer
-    spoke: dict[int, float]
     answers: dict[int, Answer]
 
     @property
@@ -199,7 +198,8 @@ def _mixer(row: Row[Any], seats: Sequence[Row[Any]]) -> StoredMixer:
             heard_at=one.heard_at,
             here=one.here,
             hinted=one.hinted,
-            speaking=one.in_voice_since is not None,
+            spoke=one.spoke,
+            in_voice_since=one.in_voice_since,
         )
         for one in seats
     )
@@ -214,6 +214,5 @@ def _mixer(row: Row[Any], seats: Sequence[Row[Any]]) -> StoredMixer:
         reason=Reason(row.reason) if row.reason else None,
         due_at=row.due_at,
         state=Mixer(Stage(row.stage), row.round, row.since, row.opened_at, people, row.nudged, row.weighed),
-        spoke={one.player_id: one.spoke for one in seats},
         answers={one.player_id: answer for one in seats if (answer := answer_of(one))},
     )

@@ -87,7 +87,7 @@ def test_silence_and_voice() -> None:
     members = (
         Member(1, 0, 3, after(100)),
         Member(2, 1),
-        Member(3, 2, speaking=True),
+        Member(3, 2, in_voice_since=START),
         Member(4, 3, 1, after(PACE.hello + 1)),
     )
     mixer = replace(meeting(Stage.ROUND, round=1), since=after(PACE.hello), members=members, weighed=1)

@@ -32,7 +32,8 @@ async def test_room_beside_the_thread(evening: Evening, world: World) -> None:
         await evening.wait(PACE.round + 1)
     assert {one.id for one in people} <= evening.inside(thread)
     balance = next(one for one in evening.said(thread) if one.startswith("### Who spoke"))
-    assert "0 messages" in balance
+    assert "0 messages, 17 minutes in the voice room" in balance
+    assert "4 messages\n" in balance
     await people[0].leave_voice()
     assert world.rows("members")[0]["spoke"] > PACE.round
     await evening.wait(PACE.balance + PACE.kudos + PACE.goodbye + 3)
@@ -77,3 +78,13 @@ async def test_setup_with_voice_needs_more(evening: Evening, world: World) -> No
     weaken(world, "manage_channels")
     result = await evening.host.slash(evening.mixers, "mixer setup", reports=evening.mods, voice=True)
     assert "Manage Channels" in world.answer(result).text
+
+
+async def test_no_voice_room_to_be_had(evening: Evening, world: World) -> None:
+    """Where no voice room can be opened, the group meets in its thread all the same, and the hosts hear what is missing."""
+    await with_voice(evening)
+    weaken(world, "manage_channels")
+    thread, people = await evening.group(4)
+    assert evening.inside(thread) == {one.id for one in people}
+    assert world.rows("mixers")[0]["voice_id"] is None
+    assert "Manage Channels" in evening.messages(evening.mods)[-1].text

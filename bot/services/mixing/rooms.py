@@ -260,7 +260,8 @@ class Rooms:
     def _view(self, stored: StoredMixer) -> RoomView:
         topic = self._topics.of_mixer(stored.topic)
         prompt = domain.prompt(topic, stored.seed, max(1, stored.state.round))
-        return RoomView(stored, topic, self._pace, prompt, domain.shares(stored.state.members))
+        spoke = {one.person: one.spoken(self._now()) for one in stored.state.members}
+        return RoomView(stored, topic, self._pace, prompt, domain.shares(stored.state.members), spoke)
 
 
 def ends_at(view: RoomView) -> datetime:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain import schedule as domain
@@ -69,10 +69,10 @@ class Schedule:
                 raise EnoughScheduled
             return await self._add(tx, server, wish.topic, starts_at, zone.key, weekly=wish.weekly)
 
-    async def zone_for(self, server: int, host: int) -> ZoneInfo | None:
-        """By whose clocks a host would schedule; None where that is not known."""
+    async def today(self, server: int, host: int) -> date:
+        """The day that it is by the clocks by which a host would schedule; by UTC where those are not known."""
         async with self._database.reading() as tx:
-            return await self._known_zone(tx, server, host)
+            return self._now().astimezone(await self._known_zone(tx, server, host) or UTC).date()
 
     async def upcoming(self, server: int) -> Sequence[Upcoming]:
         """What is scheduled in a server, the soonest first."""

@@ -101,13 +101,14 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class RoomView:
-    """A mixer as its cards show it."""
+    """A mixer as its cards show it. `shares` are of the messages, 0..1; `spoke` counts seconds in the voice room."""
 
     mixer: StoredMixer
     topic: Topic
     pace: Pace
     prompt: str
     shares: Mapping[int, float]
+    spoke: Mapping[int, float]
 
     @property
     def present(self) -> tuple[Member, ...]:

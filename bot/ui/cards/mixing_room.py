@@ -116,8 +116,10 @@ def _balance(task: Task, tr: NullTranslations) -> Card:
 
 def _share(room: RoomView, person: int, said: int, tr: NullTranslations) -> str:
     count = tr.ngettext("{n} message", "{n} messages", said).format(n=said)
-    minutes = round(room.mixer.spoke.get(person, 0.0) / 60)
-    aloud = ", " + tr.ngettext("{n} minute aloud", "{n} minutes in the voice room", minutes).format(n=minutes)
+    minutes = round(room.spoke.get(person, 0.0) / 60)
+    aloud = ", " + tr.ngettext("{n} minute in the voice room", "{n} minutes in the voice room", minutes).format(
+        n=minutes
+    )
     return f"{bar(room.shares.get(person, 0.0))} <@{person}> · {count}{aloud if minutes else ''}"
 
 

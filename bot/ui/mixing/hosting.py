@@ -115,8 +115,7 @@ class Hosting:
         return Reply(note_card(words_for(interaction).gettext("It is over. The thread closes in some minutes.")))
 
     async def _days(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        zone = await self._mixing.schedule.zone_for(interaction.guild_id or 0, interaction.user.id)
-        today = discord.utils.utcnow().astimezone(zone).date()
+        today = await self._mixing.schedule.today(interaction.guild_id or 0, interaction.user.id)
         words, found = day_words(interaction), list[app_commands.Choice[str]]()
         for ahead in range(DAYS_AHEAD + 1):
             day = today + timedelta(days=ahead)

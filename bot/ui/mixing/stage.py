@@ -16,7 +16,7 @@ from bot.ui.cards.mixing_lobby import invited_card, kept_out_card
 from bot.ui.cards.mixing_room import private_card, room_card
 from bot.ui.mixing.hosts import tell_hosts, whisper
 from bot.ui.mixing.panels import change_answer
-from bot.ui.mixing.permissions import LOBBY, lacking
+from bot.ui.mixing.permissions import LOBBY, VOICE, lacking
 from bot.ui.mixing.voice import open_voice, remove_room
 from bot.ui.mixing.words import words_of_person, words_of_server
 
@@ -69,7 +69,7 @@ class StageHand:
             return
         name = f"{view.topic.title} · {mixer.id}"
         thread = await _thread(lobby, name)
-        voice = await open_voice(lobby, view, name) if mixer.voice else None
+        voice = await self._open_voice(client, lobby, view, name) if mixer.voice else None
         missing = [one.person for one in view.present if not await _add(thread, one.person)]
         for person, answer in mixer.answers.items():
             words = await words_of_person(self._services, person)
@@ -77,6 +77,21 @@ class StageHand:
         await self._rooms.opened(mixer.id, thread.id, voice.id if voice else None)
         for person in missing:
             await self._rooms.leave(mixer.id, person)
+
+    async def _open_voice(
+        self, client: discord.Client, lobby: discord.TextChannel, view: RoomView, name: str
+    ) -> discord.VoiceChannel | None:
+        """The voice room beside the thread. Where there can be none, people meet in the thread, and the hosts hear."""
+        try:
+            return await open_voice(lobby, view, name)
+        except discord.HTTPException as error:
+            _log.warning("voice room not opened", mixer=view.mixer.id, code=error.code)
+            _ = words_of_server(client, lobby.guild.id).gettext
+            words = _("I could not open a voice room for a mixer, so its people have their thread alone.")
+            if missing := lacking(lobby.guild.me.guild_permissions, VOICE):
+                words += " " + _("I need: {names}.").format(names=", ".join(missing))
+            await tell_hosts(client, self._services, lobby.guild.id, words, f"novoice{view.mixer.id}")
+            return None
 
     async def _do(self, client: discord.Client, task: Task) -> bool:
         """Do one task; False where it could not be done for good, and other tasks have come of that."""
