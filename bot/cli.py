@@ -41,6 +41,7 @@ def run() -> None:
 def demo(
     port: Annotated[int | None, typer.Option(help="Where the page is served.")] = None,
     data: Annotated[Path, typer.Option(help="Where the demo keeps its database.")] = Path(".demo"),
+    fast: Annotated[bool, typer.Option(help="Let a mixer take four minutes, not twenty-five.")] = False,
 ) -> None:
     """The real bot in a local page that looks like Discord: no token, no account."""
     from bot.running import run_demo
@@ -48,7 +49,7 @@ def demo(
     data.mkdir(parents=True, exist_ok=True)
     settings = read_settings(database_url=f"sqlite:///{(data / 'rapport.db').absolute()}", log_level=LogLevel.WARNING)
     set_up_logs(settings)
-    _finish(run_demo(settings, data, port or settings.demo_port, typer.echo))
+    _finish(run_demo(settings, data, port or settings.demo_port, typer.echo, fast=fast))
 
 
 @cli.command()

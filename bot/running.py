@@ -8,12 +8,15 @@ from pathlib import Path
 import aiohttp
 import discord
 
-from bot.app import build_client, open_migrated
+from bot.app import PACE, build_client, open_migrated
+from bot.domain.mixer import Pace
 from bot.errors import StartError
 from bot.logs import log
 from bot.settings import Settings
 
 REFUSED = "DISCORD_TOKEN was refused by Discord. Copy a fresh one from your app's Bot page (Reset Token)."
+# For somebody who wants to see it all in the demo, and who may prefer to watch.
+FAST = Pace(nudge=12, hello=24, round=40, balance=12, kudos=30, goodbye=40, silence=3600)
 _TOKEN_REFUSED = 4004  # the gateway's close code for a token that was reset in the meantime
 
 _log = log(__name__)
@@ -60,8 +63,10 @@ def _first_line(error: Exception) -> str:
     return str(error).partition("\n")[0] or type(error).__name__
 
 
-async def run_demo(settings: Settings, data: Path, port: int, announce: Callable[[str], None]) -> None:
-    """The demo page. Raises StartError where what it needs is not installed."""
+async def run_demo(
+    settings: Settings, data: Path, port: int, announce: Callable[[str], None], *, fast: bool = False
+) -> None:
+    """The demo page; `fast` has mixers take some minutes. Raises StartError where what it needs is not installed."""
     try:
         from bot.demo import serve
     except ModuleNotFoundError as error:
@@ -69,10 +74,12 @@ async def run_demo(settings: Settings, data: Path, port: int, announce: Callable
             f"the demo needs {error.name}: install Rapport with its `demo` extra, or use `make demo`."
         ) from error
 
-    async def make_client() -> discord.Client:
-        return await build_client(settings)
+    pace = FAST if fast else PACE
 
-    await serve(make_client, data=data, port=port, announce=announce)
+    async def make_client() -> discord.Client:
+        return await build_client(settings, pace=pace)
+
+    await serve(make_client, data=data, port=port, pace=pace, announce=announce)
 
 
 async def migrate_database(settings: Settings, announce: Callable[[str], None]) -> None:

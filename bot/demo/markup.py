@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from html import escape
 from string import Template
 
-from bot.demo.world import BOT_NAME, DIRECT, SERVER_NAME, Person, Place, World
+from bot.demo.world import BOT_NAME, CHANNELS, DIRECT, SERVER_NAME, Person, Place, World
 
 SIGNS = {"direct": "@", "channel": "#", "thread": "›"}
 
@@ -75,6 +75,7 @@ def _card(world: World, person: Person) -> str:
         rooms="".join(
             f'<a href="{_address(person, room)}" target="{_tab(person)}">{_sign(room)}{escape(room.name)}</a>'
             for room in rooms
+            if room.name in CHANNELS
         ),
     )
 

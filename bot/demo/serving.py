@@ -8,9 +8,11 @@ from pathlib import Path
 
 import discord
 
+from bot.demo.friends import Friends
 from bot.demo.realtime import RealTimeEnv
 from bot.demo.site import Site
 from bot.demo.world import CAST, build
+from bot.domain.mixer import Pace
 from bot.errors import StartError
 
 DEFAULT_PORT = 8765
@@ -25,13 +27,14 @@ async def serve(
     *,
     data: Path,
     port: int = DEFAULT_PORT,
+    pace: Pace | None = None,
     announce: Callable[[str], None] = print,
 ) -> None:
     """Run a client in a virtual Discord, with pages to use it, until SIGINT or SIGTERM.
 
     `make_client` returns the client, not yet logged in; it is closed with `Client.close()`, as in production.
     `data` is the folder where it keeps its files; it is made if it is not there. With `port` 0 the system
-    chooses one.
+    chooses one. With `pace`, that of the client's mixers, friends who play by a script come along to them.
 
     Raises:
         PortTaken: nothing was started.
@@ -44,27 +47,32 @@ async def serve(
         await site.close()
         raise PortTaken(f"Port {port} is in use. Stop what listens there, or choose another port.") from error
     try:
-        await _live(RealTimeEnv(await make_client()), site, announce)
+        await _live(RealTimeEnv(await make_client()), site, pace, announce)
     finally:
         await site.close()
     announce("Stopped. What you did is kept for next time.")
 
 
-async def _live(env: RealTimeEnv, site: Site, announce: Callable[[str], None]) -> None:
+async def _live(env: RealTimeEnv, site: Site, pace: Pace | None, announce: Callable[[str], None]) -> None:
     world = build(env)
     stopped = _stop_signal()
-    following: asyncio.Task[None] | None = None
+    going_on: list[asyncio.Task[None]] = []
     try:
         await env.open()
+        if pace is not None:
+            friends = Friends(env, world, pace)
+            await friends.open_lobby()
+            going_on.append(asyncio.create_task(friends.live()))
         site.show(world, env)
-        following = asyncio.create_task(site.follow())
+        going_on.append(asyncio.create_task(site.follow()))
         for line in greeting(site.home):
             announce(line)
         await stopped.wait()
     finally:
-        if following is not None:
-            following.cancel()
-            await asyncio.wait([following])
+        for task in going_on:
+            task.cancel()
+        if going_on:
+            await asyncio.wait(going_on)
         await site.close()
         await env.close()
 
@@ -77,6 +85,7 @@ def greeting(home: str) -> tuple[str, ...]:
         f"  Open it and choose who to be: {', '.join(most)} or {last}.",
         "  In the chat, type /practice and press Enter twice; then play.",
         "  Try it in #lobby too, or be two people in two tabs.",
+        "  In #mixers, press Join: three friends come along. (--fast: a mixer takes four minutes, not twenty-five.)",
         "Ctrl-C stops it.",
     )
 

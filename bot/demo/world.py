@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 import discord
 from PIL import Image, ImageDraw, ImageFont
-from simcord import ChannelHandle, Env, GuildHandle, MemberActor, UserHandle
+from simcord import ChannelHandle, Env, GuildHandle, MemberActor, RoleHandle, UserHandle
 from simcord.backend.access import channel_accessible
 from simcord.backend.cdn import CDN_BASE
 from simcord.enums import ChannelType
@@ -25,6 +26,8 @@ BOT_PERMISSIONS = discord.Permissions(
     send_messages_in_threads=True,
     create_private_threads=True,
     manage_threads=True,
+    create_events=True,
+    manage_events=True,
     embed_links=True,
     attach_files=True,
     read_message_history=True,
@@ -47,6 +50,12 @@ CAST = (
     Cast("bo", "Bo", "New here, a little shy", "#e0704f"),
     Cast("chen", "Chen", "Back after some weeks", "#2f9e6e"),
     Cast("dara", "Dara", "Likes a mixer", "#c2497f"),
+)
+# Played by a script, see `friends.py`: nobody can be them.
+FRIENDS = (
+    Cast("eli", "Eli", "Talks, and knows it", "#8a6d3b"),
+    Cast("fay", "Fay", "Asks", "#3b8a86"),
+    Cast("gus", "Gus", "Has to be drawn in", "#5b6470"),
 )
 BOT_COLOUR = "#3f6fe0"
 
@@ -73,8 +82,13 @@ class World:
     env: Env
     server: GuildHandle
     people: tuple[Person, ...]
+    friends: tuple[Person, ...]
     pictures: dict[str, tuple[str, bytes]]
     """The faces: address -> (file name, PNG)."""
+
+    def channel(self, name: str) -> ChannelHandle:
+        """A channel by its name. Raises StopIteration where there is none."""
+        return next(one for one in self.server.channels.values() if one.name == name)
 
     def person(self, key: str) -> Person | None:
         return next((person for person in self.people if person.cast.key == key), None)
@@ -123,7 +137,23 @@ def build(env: Env) -> World:
     people = tuple(Person(*who) for who in zip(CAST, users, members, strict=True))
     for person in people:
         _ = person.user.dm_channel  # made when first asked for
-    return World(env, server, people, _pictures(env, people))
+    friends = tuple(_friend(env, server, cast) for cast in FRIENDS)
+    server.create_text_channel("mods", topic="Where reports go", overwrites=_for_hosts(env, server))
+    return World(env, server, people, friends, _pictures(env, (*people, *friends)))
+
+
+def _for_hosts(env: Env, server: GuildHandle) -> dict[Any, discord.PermissionOverwrite]:
+    """A channel that only those who run the server see, and the bot."""
+    bot = next(role for role in env.backend.get_guild(server.id).roles.values() if role.managed)
+    return {
+        server.default_role: discord.PermissionOverwrite(view_channel=False),
+        RoleHandle(env, server, bot): discord.PermissionOverwrite(view_channel=True),
+    }
+
+
+def _friend(env: Env, server: GuildHandle, cast: Cast) -> Person:
+    user = env.create_user(cast.key, global_name=cast.name)
+    return Person(cast, user, server.add_member(user))
 
 
 def _pictures(env: Env, people: tuple[Person, ...]) -> dict[str, tuple[str, bytes]]:

@@ -38,7 +38,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How long everything takes, in seconds."""
+    """How long everything takes, in seconds. After `silence`, somebody is taken to have gone."""
 
     nudge: float = 60
     hello: float = 120
@@ -47,6 +47,7 @@ class Pace:
     balance: float = 45
     kudos: float = 180
     goodbye: float = 300
+    silence: float = 420  # Hello and a round
 
     def of(self, stage: Stage) -> float:
         """The length of a stage. OPENING takes as long as Discord takes, and OVER has none."""
@@ -63,11 +64,6 @@ class Pace:
     def length(self) -> float:
         """Seconds from hello to the end."""
         return self.hello + self.rounds * self.round + self.balance + self.kudos + self.goodbye
-
-    @property
-    def silence(self) -> float:
-        """Seconds of silence after which somebody is taken to have gone."""
-        return self.hello + self.round
 
 
 @dataclass(frozen=True, slots=True)

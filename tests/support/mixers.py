@@ -9,6 +9,8 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
 from bot.domain.mixer import Pace
+from bot.ui.routes import encode
+from bot.ui.routes.mixing import Join
 from tests.support.world import Shown, World
 
 PACE = Pace()
@@ -60,7 +62,7 @@ class Evening:
 
     async def join(self, person: MemberActor, topic: str | None = "films") -> Shown:
         """Press Join on the panel and choose; the answer."""
-        offered = await self.world.tap(person, self.panel, "Join")
+        offered = self.world.answer(await self.world.press(person, self.panel, encode(Join())))
         if topic is None:
             return await self.world.tap(person, offered, "Surprise me")
         return await self.world.pick(person, offered, topic)

@@ -1,5 +1,7 @@
 """A mixer from the lobby to goodbye."""
 
+import discord
+
 from bot.domain.traits import Trait
 from tests.support.mixers import PACE, Evening
 from tests.support.world import World
@@ -170,3 +172,14 @@ async def test_kudos_are_kept_for_the_feedback(evening: Evening, world: World) -
     assert (await feedback.summary(people[1].id)).kudos == {}
     await evening.wait(PACE.kudos + 1)
     assert (await feedback.summary(people[1].id)).kudos == {Trait.EMPATHY: 1}
+
+
+async def test_it_speaks_to_all_in_the_server_s_language(evening: Evening, world: World) -> None:
+    """A Chinese server has a Chinese panel and thread; one person is answered in the language of their own Discord."""
+    world.env.backend.get_guild(world.guild.id).preferred_locale = "zh-CN"
+    world.client.get_guild(world.guild.id).preferred_locale = discord.Locale.chinese  # type: ignore[union-attr]
+    thread, people = await evening.group(4)
+    assert "小聚" in evening.panel.text
+    assert "你们" in evening.said(thread)[0]
+    role = await world.tap(people[0], evening.messages(thread)[0], "我的角色")
+    assert "Only you see this" in role.text

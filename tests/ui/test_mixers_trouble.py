@@ -138,9 +138,13 @@ async def test_blocks_hold_from_either_side(evening: Evening, world: World) -> N
 async def test_reports_reach_the_hosts(evening: Evening, world: World) -> None:
     """A report goes to the channel that the host chose, links the thread, names nobody, and has a limit."""
     thread, people = await evening.group(4)
-    for _ in range(3):
+    await people[0].slash(thread, "report", concern="unkind", person=people[1])
+    for _ in range(2):
         await people[0].slash(thread, "report", concern="unkind")
-    (first, *_) = evening.messages(evening.mods)
+    first, second, _ = evening.messages(evening.mods)
+    assert f"about <@{people[1].id}>" in first.text
+    assert "about <@" not in second.text
+    assert str(people[1].id) not in repr(world.rows("reports"))
     assert "unkind" in first.text
     assert str(thread.id) in first.buttons["Go to the thread"]
     assert str(people[0].id) not in str(first.payload["components"])

@@ -81,7 +81,7 @@ async def test_setup_with_voice_needs_more(evening: Evening, world: World) -> No
 
 
 async def test_no_voice_room_to_be_had(evening: Evening, world: World) -> None:
-    """Where no voice room can be opened, the group meets in its thread all the same, and the hosts hear what is missing."""
+    """Where no voice room can be opened, the group meets in its thread all the same, and the hosts hear why."""
     await with_voice(evening)
     weaken(world, "manage_channels")
     thread, people = await evening.group(4)

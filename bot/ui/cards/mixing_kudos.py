@@ -39,14 +39,16 @@ def gift_card(got: Counter[Trait], tr: NullTranslations) -> Card:
     )
 
 
-def report_card(report: Report, url: str | None, tr: NullTranslations) -> Card:
-    """What the hosts read of a report; `url` leads to the thread where it happened."""
+def report_card(report: Report, url: str | None, about: int | None, tr: NullTranslations) -> Card:
+    """What the hosts read of a report; `url` leads to the thread where it happened, `about` is whom it is about."""
     _ = tr.gettext
     words = _(
         "Report {number} from a mixer: **{concern}**. The thread tells more; the person who reported is not named."
     )
     concern = concerns(tr)[report.concern.value]
     items: list[Item] = [text(words.format(number=report.number, concern=concern))]
+    if about is not None:
+        items.append(text(_("It is about {person}.").format(person=f"<@{about}>")))
     rows: list[Row] = [row(link(_("Go to the thread"), url))] if url else []
     return card(box(BLUE, items), *rows)
 

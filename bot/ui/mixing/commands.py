@@ -80,10 +80,14 @@ class MixingCommands:
         return Reply(note_card(_("You may meet again.") if was else _("There was no block to take back.")))
 
     def _report(self) -> MixerCommand:
-        async def report(interaction: discord.Interaction, concern: str) -> None:
-            await self._give(interaction, self._pass_on(interaction, Concern(concern)))
+        async def report(interaction: discord.Interaction, concern: str, person: discord.Member | None = None) -> None:
+            about = person.id if person else None
+            await self._give(interaction, self._pass_on(interaction, Concern(concern), about))
 
-        app_commands.describe(concern=N_("What it is about"))(report)
+        app_commands.describe(
+            concern=N_("What it is about"),
+            person=N_("Whom it is about, if it is about somebody; only the hosts see it, and I keep it nowhere"),
+        )(report)
         found = concerns(translations())
         app_commands.choices(concern=[app_commands.Choice(name=name, value=key) for key, name in found.items()])(report)
         return app_commands.Command(
@@ -94,11 +98,11 @@ class MixingCommands:
             allowed_installs=FOR_SERVERS,
         )
 
-    async def _pass_on(self, interaction: discord.Interaction, concern: Concern) -> Reply:
+    async def _pass_on(self, interaction: discord.Interaction, concern: Concern, about: int | None) -> Reply:
         server, tr = interaction.guild_id or 0, words_for(interaction)
         found = await self._mixing.company.report(server, interaction.channel_id or 0, interaction.user.id, concern)
         url = thread_url(server, found.thread) if found.thread else None
-        shown = report_card(found, url, words_of_server(interaction.client, server))
+        shown = report_card(found, url, about, words_of_server(interaction.client, server))
         shown.stop()
         try:
             channel = interaction.client.get_partial_messageable(found.to)
