@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, func, select, update
 
+from bot.domain.matching import SMALL
 from bot.domain.schedule import Phase
 from bot.storage.database import Transaction
 from bot.storage.dialects import upsert
@@ -195,9 +196,9 @@ async def longest_wait(tx: Transaction) -> datetime | None:
 
 
 async def occupied(tx: Transaction) -> Sequence[int]:
-    """The servers in which anybody waits for whoever comes."""
-    query = select(queue.c.server_id).where(queue.c.scheduled_id.is_(None)).distinct()
-    return (await tx.execute(query)).scalars().all()
+    """The servers in which as many wait for whoever comes as make a group at the least."""
+    query = select(queue.c.server_id).where(queue.c.scheduled_id.is_(None)).group_by(queue.c.server_id)
+    return (await tx.execute(query.having(func.count() >= SMALL))).scalars().all()
 
 
 def answer_columns(answer: Answer | None) -> dict[str, int | str | None]:

@@ -26,7 +26,8 @@ def panel_card(view: PanelView, tr: NullTranslations) -> Card:
         meeting = tr.ngettext("{n} person is in a mixer now.", "{n} people are in mixers now.", view.meeting)
         items.append(text("-# " + meeting.format(n=view.meeting)))
     if view.upcoming:
-        items += [line(), text("\n".join(_upcoming(one, tr) for one in view.upcoming[:UPCOMING]))]
+        planned = [_upcoming(one, tr) for one in view.upcoming[:UPCOMING]]
+        items += [line(), text("\n".join(["-# " + _("At a set hour, for whoever says yes:"), *planned]))]
     return card(
         box(BLUE, items), row(button(_("Join"), Join(), primary=True), button(_("Leave the line"), LeaveLine()))
     )

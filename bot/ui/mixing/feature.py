@@ -116,6 +116,8 @@ class Mixers:
         """Somebody wrote in a thread: that it happened counts, and what they wrote is not looked at."""
         if message.author.bot or message.guild is None or message.type not in _TALK:
             return
+        if isinstance(message.channel, discord.abc.GuildChannel):
+            return  # no thread: on a busy server that is nearly all that is said, and costs nothing
         await self._rooms.heard(message.channel.id, message.author.id)
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
