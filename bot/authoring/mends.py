@@ -6,10 +6,17 @@ from collections.abc import Iterator
 from bot.authoring.misreadings import Misreading, forced, misread, misread_inside
 from bot.authoring.quoting import Shape, quoted, quoted_lines, shown, whole
 from bot.authoring.script import Mend, Script
+from bot.authoring.vocabulary import ALL_KEYS
 
 _PAIRS = frozenset({"shows", "set", "add", "state"})
 _DATA = _PAIRS | {"practises", "play", "any", "reply", "beats", "cast", "options", "scenes", "endings", "tests"}
+_MAPPING = re.compile(rf"\{{ *(?:{'|'.join(sorted(ALL_KEYS))}): ")
 _PAIR = re.compile(r"[\w-]+: *[\w-]+(?:, *[\w-]+: *[\w-]+)*")
+_CUT = re.compile(
+    r"(?P<before>.*(?:[\[{]|, |: ))(?P<text>[^\[{\s,:][^\[{\]}]*? #[^\]}]*?)"
+    r"(?P<after>,\s+[\w-]+:\s.*|(?<=[.?!]),\s.*|[\]}]*,?(?:\s+# .*)?)"
+)
+_WIDE = 1_000  # characters of a line in which a cut is looked for
 _TOKEN = re.compile(r"[&!]\S*\s*")
 
 
@@ -28,7 +35,9 @@ def text_mends(script: Script, number: int, reason: str) -> Iterator[Mend]:
     """The text of a line in quotes. `reason` is what the parser said."""
     parts = script.shape(number)
     found = (forced(parts.value, reason) or misread(parts.value)) if parts.value else None
-    if found is not None and parts.name in _DATA and parts.value[0] in "[{":
+    data = parts.name in _DATA or _MAPPING.match(parts.value)
+    if found is not None and data and parts.value[0] in "[{":
+        yield from _cut_mends(number, parts)
         yield from _bracket_mends(number, parts, reason)
     elif parts.name in _PAIRS and _PAIR.fullmatch(parts.value):
         braced = f"{{{parts.value}}}"
@@ -67,6 +76,16 @@ def _condition_mend(number: int, parts: Shape) -> Mend:
     return Mend(number, "condition", message, advice, {number: f"{parts.prefix}yes"})
 
 
+def _cut_mends(number: int, parts: Shape) -> Iterator[Mend]:
+    """A text in a list in brackets that YAML cuts at its ` #`, and the end of the list with it."""
+    line = parts.value + parts.comment
+    cut = _CUT.fullmatch(line) if len(line) <= _WIDE else None
+    if cut and (found := misread_inside(cut["text"])):
+        text = quoted(cut["text"])
+        edits = {number: parts.prefix + cut["before"] + text + cut["after"]}
+        yield Mend(number, *found, f"Put the text in quotes: `{quoted(shown(cut['text']))}`", edits)
+
+
 def _bracket_mends(number: int, parts: Shape, reason: str) -> Iterator[Mend]:
     """A list in brackets that is not one: never closed, or with something odd in it."""
     opening = parts.value[0]
@@ -87,7 +106,7 @@ def _long_mends(script: Script, number: int, parts: Shape) -> Iterator[Mend]:
     """A text over several lines, in quotes as a whole."""
     below = script.continuation(number)
     pieces = [parts.value + parts.comment, *(script[n].strip() for n in below)]
-    readings = [misread(parts.value), *(misread_inside(piece) for piece in pieces[1:])]
+    readings = [misread(parts.value) or misread_inside(parts.comment), *(misread_inside(one) for one in pieces[1:])]
     at = next((i for i, found in enumerate(readings) if found), None)
     if at is None or not below or not (parts.dash or parts.key):
         return

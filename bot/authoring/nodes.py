@@ -14,7 +14,8 @@ from typing import NamedTuple
 class Text:
     """A scalar. `end` is its last line; `quoted` is false for plain text, which is what YAML may misread.
 
-    `cut` is what stood behind ` #` on its last line, without a space after it, and was taken for a comment.
+    What stood behind ` #` on its last line was taken for a comment: `cut` without a space after the `#`, which nobody
+    means to be one; `comment` with it, where a single space stands before it.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Text:
     end: int
     quoted: bool = False
     cut: str = ""
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from bot.domain import limits
 
 LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _QUOTES = ("'", '"')
-_CUT = re.compile(r"\s+(#+[^#\s].*)")
+_BEHIND = re.compile(r"\s+(?P<cut>#+[^#\s].*)|\s(?P<comment>#.*)")
 
 # A line of the script, where it stands inside a text in quotes: the quote was meant to close before.
 _STRUCTURE = re.compile(rf"\s*(?:- |(?:{'|'.join(sorted(ALL_KEYS))}):(?:\s|$))")
@@ -179,19 +179,19 @@ class _Builder:
             self.root = node
 
     def text(self, event: yaml.ScalarEvent) -> Text:
-        first, last, cut = _line_of(event), _line_of(event), ""
+        first, last, behind = _line_of(event), _line_of(event), None
         assert event.end_mark is not None  # the parser always knows
         if event.style in _QUOTES or not event.style:
             last = min(event.end_mark.line + 1, len(self.lines))
         if not event.style:
-            found = _CUT.match(self.lines[last - 1], event.end_mark.column)
-            cut = found[1] if found else ""
+            behind = _BEHIND.match(self.lines[last - 1], event.end_mark.column)
         elif unseen_in(event.value):
             message = "A `\\` in these quotes makes an invisible character."
             raise Refused(first, "control-character", message, "Write `\\\\`, or use single quotes.")
         elif any(_STRUCTURE.match(line) for line in self.lines[first:last]):
             raise Snag(first, first, "quote")
-        return Text(event.value.strip(), first, last, bool(event.style), cut)
+        cut, comment = (behind["cut"] or "", behind["comment"] or "") if behind else ("", "")
+        return Text(event.value.strip(), first, last, bool(event.style), cut, comment)
 
     @staticmethod
     def plain_only(event: yaml.ScalarEvent | Opening) -> None:

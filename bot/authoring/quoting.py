@@ -8,6 +8,7 @@ _SHAPE = re.compile(
     r"(?P<key>(?:[A-Za-z_][\w-]*|\"[^\"]*\"|'[^']*'|<<)\s*:(?: +|$))?(?P<value>.*)"
 )
 _COMMENT = re.compile(r"(?:^|\s)#+(?:\s.*)?$")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _SHOWN = 70  # characters of a line that a message repeats
 
 
@@ -65,10 +66,21 @@ def quoted_lines(pieces: list[str]) -> list[str]:
 
 
 def whole(value: str) -> str:
-    """The text that a writer meant with a value, a quote that only opens taken away."""
-    if len(value) > 1 and value[0] == value[-1] == '"' and '"' not in value[1:-1]:
+    """The text that a writer meant with a value, a quote that only opens or that stands around all of it taken away."""
+    if _around_all(value):
         return value[1:-1]
     return value[1:] if value.startswith('"') and value.count('"') == 1 else value
+
+
+def _around_all(value: str) -> bool:
+    """Whether the quotes at both ends go together: what stands between them opens quotes of its own, or has none."""
+    quote = value[:1]
+    if len(value) < 2 or quote not in "'\"" or quote != value[-1]:
+        return False
+    inner = _APOSTROPHE.sub("", value[1:-1])
+    before, found, _ = inner.partition(quote)
+    a_plural = quote == "'" and inner.count(quote) == 1  # 'The kids' drill.'
+    return not found or before[-1:] in ("", " ", "(") or a_plural
 
 
 def shown(text: str) -> str:
@@ -77,11 +89,15 @@ def shown(text: str) -> str:
     return flat if len(flat) <= _SHOWN else flat[: _SHOWN - 1].rstrip() + "…"
 
 
-def write_instead(line: str, *, all_of_it: bool = False) -> str:
-    """Advice: the writer's line with its text in quotes. With `all_of_it`, its key is text as well."""
+def write_instead(line: str, *, all_of_it: bool = False, with_comment: bool = False) -> str:
+    """Advice: the writer's line with its text in quotes. With `all_of_it`, its key is text as well.
+
+    With `with_comment`, so is what YAML takes for a comment behind it.
+    """
     parts = shape(line)
     before = parts.dash if all_of_it else parts.dash + parts.key
-    text = whole(parts.key + parts.value if all_of_it else parts.value)
+    value = parts.value + parts.comment if with_comment else parts.value
+    text = whole(parts.key + value if all_of_it else value)
     return f"Put the text in quotes: `{before}{quoted(shown(text))}`"
 
 

@@ -14,6 +14,7 @@ from bot.domain.conditions import TRUTHS, Value
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
 _QUOTES = "\"'"
+_CLOSED = re.compile(r"[.?!…。？！—–][\"'”’»)\]*_~]*$")  # how a text ends that is not broken off
 _DURATION = re.compile(r"(?:([0-9]{1,4})m)? ?(?:([0-9]{1,5})s)?")
 
 
@@ -36,6 +37,8 @@ class Values:
         elif len(node.text) > most:
             message = f"{what} has {len(node.text)} characters; {most} fit."
             self.findings.error(node.line, "too-long", message, "Shorten it.")
+        if node.comment and node.text and not _CLOSED.search(node.text):
+            self.perhaps_cut(node)
         return node.text
 
     def sentence(self, node: Node, line: int, what: str, most: int) -> str:
@@ -45,7 +48,19 @@ class Values:
     def text_cut(self, node: Text) -> None:
         """Note that YAML took the rest of a text for a comment."""
         message = f"The text is cut before `{shown(node.cut)}`: YAML takes ` #` for the start of a comment."
-        self.findings.error(node.end, "text-cut", message, write_instead(self.line(node.end)))
+        self.findings.error(node.end, "text-cut", message, self.in_quotes(node))
+
+    def perhaps_cut(self, node: Text) -> None:
+        """Note a comment behind a text that does not end like one: it may have been meant to go on."""
+        message = f"The text ends before `{shown(node.comment)}`, which YAML takes for a comment."
+        advice = f"{self.in_quotes(node)}. If it is a comment, put two spaces before the `#`."
+        self.findings.warn(node.end, "text-cut", message, advice)
+
+    def in_quotes(self, node: Text) -> str:
+        """Advice: the text with what was taken for a comment, in quotes."""
+        if node.end > node.line:
+            return f"Put the whole text in quotes, from line {node.line} to the end of line {node.end}"
+        return write_instead(self.line(node.end), with_comment=True)
 
     def not_text(self, node: Items | Fields, line: int, what: str) -> None:
         """Note a list or a mapping where a text belongs."""
