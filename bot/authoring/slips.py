@@ -8,12 +8,17 @@ from bot.authoring.script import Mend, Script
 
 _GLUED_DASH = re.compile(r"( *)-([^\s-].*)")
 _WORD = re.compile(r"(?P<before> *(?:- +)*)(?P<word>[A-Za-z_][\w-]*)(?P<rest>.*)")
+_NAMED = frozenset({"cast", "state", "scenes", "options", "endings"})  # what is below these has a name, and no dash
 _SHIFTS = 6  # places tried for a line that is not in line
 
 
 def slip_mends(script: Script, number: int) -> Iterator[Mend]:
-    """A sign that is missing on the line."""
+    """A sign that is missing on the line, or a dash too many."""
     line = script[number]
+    parts = shape(line)
+    if parts.dash and parts.key and script.shape(script.owner(number)).name in _NAMED:
+        message = f"A dash stands before `{shown(parts.name)}`, which is no beat."
+        yield _slip(number, "needless-dash", message, f"{parts.indent}{line[parts.column :]}")
     glued = _GLUED_DASH.fullmatch(line)
     if glued:
         mended = f"{glued[1]}- {glued[2]}"
@@ -21,7 +26,7 @@ def slip_mends(script: Script, number: int) -> Iterator[Mend]:
     word = _WORD.fullmatch(line)
     if word:
         yield from _colon_mends(script, number, word)
-    if line.strip() and not shape(line).dash:
+    if line.strip() and not parts.dash:
         yield from _dash_mends(script, number)
 
 
