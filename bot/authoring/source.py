@@ -7,6 +7,8 @@ from bot.domain import limits
 # What YAML does not print, and the rarer line breaks, which editors and YAML count differently.
 _SEEN = "\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
 _UNSEEN = re.compile(f"[^{_SEEN}]")
+# What YAML takes and nobody can see either: places to break a word, and joints without a width.
+_WIDTHLESS = re.compile("[\u00ad\u200b\u2060-\u2064]")
 
 
 class Refused(Exception):
@@ -42,6 +44,17 @@ def unseen_in(line: str) -> str | None:
 def without_unseen(line: str) -> str:
     """The line with spaces in place of such characters."""
     return _UNSEEN.sub(" ", line)
+
+
+def widthless_in(line: str) -> str | None:
+    """The first character of the line that has no width, though YAML takes it for text; or None."""
+    found = _WIDTHLESS.search(line)
+    return found.group() if found else None
+
+
+def without_widthless(line: str) -> str:
+    """The line without such characters."""
+    return _WIDTHLESS.sub("", line)
 
 
 def _not_utf8(data: bytes, at: int) -> Refused:

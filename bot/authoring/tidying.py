@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.authoring.findings import Findings
 from bot.authoring.parsing import Snag, parse
-from bot.authoring.source import Refused, unseen_in, without_unseen
+from bot.authoring.source import Refused, unseen_in, widthless_in, without_unseen, without_widthless
 
 _LEADING = re.compile(r"[^\S\n]*(?:-[^\S\n]+)*")
 _TAB_WIDTHS = (2, 4, 8)
@@ -14,7 +14,8 @@ _LISTED = 8  # line numbers that one message names
 
 def tidy(lines: Sequence[str], findings: Findings) -> list[str]:
     """The lines with nothing but spaces before their text, and nothing invisible in it."""
-    return _without_odd_spaces(_without_tabs(_without_unseen(lines, findings), findings), findings)
+    seen = _without_widthless(_without_unseen(lines, findings), findings)
+    return _without_odd_spaces(_without_tabs(seen, findings), findings)
 
 
 def _without_unseen(lines: Sequence[str], findings: Findings) -> list[str]:
@@ -26,6 +27,16 @@ def _without_unseen(lines: Sequence[str], findings: Findings) -> list[str]:
             findings.error(number, "control-character", message, "Delete it, or type the line anew.")
         tidied.append(line if sign is None else without_unseen(line))
     return tidied
+
+
+def _without_widthless(lines: list[str], findings: Findings) -> list[str]:
+    """They do no harm once they are gone, so they are no error."""
+    for number, line in enumerate(lines, 1):
+        sign = widthless_in(line)
+        if sign is not None:
+            message = f"There is a character without a width here (U+{ord(sign):04X}), often left over from pasting."
+            findings.warn(number, "control-character", message, "It is left out. Delete it, or type the line anew.")
+    return [without_widthless(line) for line in lines]
 
 
 def _without_tabs(lines: list[str], findings: Findings) -> list[str]:
