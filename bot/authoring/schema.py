@@ -92,7 +92,7 @@ class ScriptReader:
         for field in fields:
             self.values.identifier(field.key, what)
             self.uses.lines[kind, field.key.text] = field.key.line
-        return tuple(field.key.text for field in fields) or None
+        return tuple(dict.fromkeys(field.key.text for field in fields)) or None
 
     def state(self, node: Fields) -> Mapping[str, Value] | None:
         """The names of the state with the values that they begin with."""

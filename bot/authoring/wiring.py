@@ -125,8 +125,8 @@ def _values(node: Node, keys: Collection[str]) -> Iterator[str]:
     match node:
         case Fields():
             for key, value in node:
-                if isinstance(value, Text) and key.text in keys:
-                    yield value.text
+                if key.text in keys:
+                    yield from _texts(value)
                 else:
                     yield from _values(value, keys)
         case Items():
@@ -136,6 +136,20 @@ def _values(node: Node, keys: Collection[str]) -> Iterator[str]:
             key, _, value = node.text.partition(":")
             if key in keys:
                 yield value
+
+
+def _texts(node: Node) -> Iterator[str]:
+    """Every text in a value: `then: [cold]` is written wrongly, and still names a scene."""
+    match node:
+        case Text():
+            yield node.text
+        case Items():
+            for item in node.items:
+                yield from _texts(item)
+        case Fields():
+            for key, value in node:
+                yield key.text
+                yield from _texts(value)
 
 
 def _meant(words: Collection[str] | Iterator[str], names: Collection[str]) -> set[str | None]:

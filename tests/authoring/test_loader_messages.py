@@ -23,6 +23,11 @@ def problem(old: str, new: str) -> str:
         ('nils: "My drill.', '`- nils: "My drill."`'),
         ("nils: 'Tis my drill.", '`- nils: "\'Tis my drill."`'),
         ("nils: My drill. #mine", '`- nils: "My drill. #mine"`'),
+        ("nils: You are # 1 today.", '`- nils: "You are # 1 today."`'),
+        ("nils: 'I've come for it.'", '`- nils: "I\'ve come for it."`'),
+        ("nils: 'The boys' drill.'", '`- nils: "The boys\' drill."`'),
+        ('nils: "My "new" drill."', "`- nils: 'My \"new\" drill.'`"),
+        ('nils: "Well," he says, "hello."', '`- nils: \'"Well," he says, "hello."\'`'),
         ("Nils says: my drill.", '`- "Nils says: my drill."`'),
         ("nils:My drill.", "`nils: My drill.`"),
     ],
@@ -56,6 +61,41 @@ def test_a_slip_is_answered_with_what_was_meant(old: str, new: str, guess: str) 
 def test_a_key_given_twice_names_both_lines() -> None:
     """The writer sees at once where the other one is."""
     assert "on line 4 and here" in problem("minutes: 3", "level: 2\nminutes: 3")
+
+
+def test_names_are_listed_once() -> None:
+    """A scene that is there twice is no second place to go to."""
+    text = SOUND.replace("visit: hall", "visit: to-the-cellar").replace(
+        "  kitchen:", "  hall:\n    - nils: Hm.\n  kitchen:"
+    )
+    advice = {found.code: found.advice for found in load(text.encode(), "drill.yaml").problems}
+    assert advice["unknown-scene"] == "The scenes are: `door`, `hall`, `kitchen`."
+
+
+def test_a_dash_before_the_first_option_is_the_one_that_is_named() -> None:
+    """The others have none, which is right; nobody is told to give them one too."""
+    assert "Write `truth:`." in problem("        truth:", "        - truth:")
+
+
+def test_a_comment_in_a_text_of_several_lines() -> None:
+    """Quotes around the last line alone would make it worse."""
+    told = problem("nils: I came for my drill.", "nils: I came\n        for drill # 1.")
+    assert "from line 15 to the end of line 16" in told
+
+
+def test_a_comment_that_is_meant_as_one_is_left_alone() -> None:
+    """Behind a closed sentence, or two spaces away, it is what it looks like; so is the text before it."""
+    for said in ("I came. # at noon", "“Drill?” # at noon", "I came  # at noon", "来了。 # at noon"):
+        assert load(SOUND.replace("I came for my drill.", said).encode(), "drill.yaml").problems == ()
+
+
+def test_a_character_without_a_width_does_no_harm() -> None:
+    """What came along with pasted text is named and left out: the names in the line still mean what they look like."""
+    loaded = load(SOUND.replace("nils: I came", "ni\u200bls: I came").encode(), "drill.yaml")
+    assert [(found.line, found.code) for found in loaded.problems] == [(15, "control-character")]
+    assert "U+200B" in loaded.problems[0].message
+    assert loaded.playable
+    assert loaded.version == load(SOUND.encode(), "drill.yaml").version
 
 
 def test_a_visit_cycle_is_named_as_a_path() -> None:
