@@ -12,6 +12,7 @@ from rich.console import Console
 from bot.authoring.checks import check, decisions_within
 from bot.authoring.library import load_file
 from bot.authoring.loaded import Loaded
+from bot.authoring.loader import load
 from bot.authoring.playthrough import Playthrough
 from bot.authoring.problems import Problem, Severity
 from bot.authoring.report import run_check
@@ -217,6 +218,15 @@ def test_path_length_is_asked_for_not_found() -> None:
     assert not decisions_within(explore(script), 10, 14)
     assert not decisions_within(explore(script), 5, 8)
     assert not decisions_within(explore(scenario({"a": [choice("a/1", option("x"), option("y")), Goto("a")]})), 1, 99)
+
+
+def test_the_example_of_the_guide_has_nothing_to_mend() -> None:
+    """Whoever copies it to begin with begins with a script that checks clean."""
+    guide = (ROOT / "docs/writing-scenarios.md").read_text("utf-8")
+    example = guide.partition("```yaml\n")[2].partition("```")[0]
+    checked = check(load(example.encode(), "thanksgiving.yaml"))
+    assert checked.problems == ()
+    assert checked.playable
 
 
 def report(*paths: Path, strict: bool = False) -> tuple[int, str]:
