@@ -63,6 +63,7 @@ def play(
     from bot.authoring.library import load_file
     from bot.authoring.report import run_check
     from bot.authoring.terminal import play as play_here
+    from bot.domain.explore import explore
 
     console, path = Console(), Path(scenario)
     if path.suffix not in (".yaml", ".yml"):
@@ -70,7 +71,8 @@ def play(
     if not path.is_file():
         raise StartError(f"there is no scenario at {path}. `check` lists those that there are.")
     loaded = load_file(path)
-    if loaded.scenario is None or not loaded.playable:
+    # A draft without an end can be played as far as it goes; one that never pauses cannot.
+    if loaded.scenario is None or not loaded.playable or explore(loaded.scenario).endless:
         raise typer.Exit(run_check([path], console))
     play_here(loaded.scenario, console, seed=random_seed() if seed is None else seed, timers=timers)
 

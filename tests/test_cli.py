@@ -184,6 +184,16 @@ def test_play_of_what_is_not_there(tmp_path: Path) -> None:
     assert "broken.yaml:14" in ended.out
 
 
+def test_play_of_a_script_that_never_pauses(tmp_path: Path) -> None:
+    """It reads well and cannot be played: the writer is told where it goes round, instead of being thrown out of it."""
+    head, _, _ = SMALL.partition("scenes:")
+    circle = f"{head}scenes:\n  one:\n    - then: two\n  two:\n    - then: one\nendings:\n  dry: The bus came.\n"
+    small_shelf(tmp_path / "scripts", circle=circle)
+    ended = run_here("play", "circle")
+    assert ended.code == 1
+    assert "circle.yaml:8: error endless" in ended.out
+
+
 def test_the_demo_without_its_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever installed the bot alone reads what the demo needs."""
     for name in [name for name in sys.modules if name.startswith("bot.demo")]:
