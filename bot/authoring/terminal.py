@@ -12,7 +12,7 @@ from rich.text import Text
 from bot.authoring import words
 from bot.authoring.keyboard import Ask, Keyboard
 from bot.authoring.printable import printable
-from bot.domain.debrief import Regret, debrief
+from bot.domain.debrief import BAR_MOMENTS, Regret, debrief
 from bot.domain.engine import Entry, Run, Said, choose, lapse, replay, start
 from bot.domain.explore import typical_decisions
 from bot.domain.scenario import Line, Narration, Option, Scenario
@@ -29,8 +29,9 @@ class _Left(Exception):
 def play(scenario: Scenario, console: Console, *, seed: int, timers: bool = True, ask: Ask | None = None) -> Run:
     """Play a scenario, and return the run as it was left.
 
-    The options stand in the order that `seed` gives. Without `timers`, a timed choice waits as long as it
-    takes. `ask` reads the standard input unless given. Raises EndlessScript for a script that never pauses.
+    The options stand in the order that `seed` gives. Without `timers`, a timed choice waits as long as it takes; with
+    them, one that follows on silence does so too. `ask` reads the standard input unless given. Raises EndlessScript
+    for a script that never pauses.
     """
     table = _Table(console, ask or Keyboard(), timers, typical_decisions(scenario))
     run = start(scenario, seed)
@@ -69,7 +70,7 @@ class _Table:
     def turn(self, run: Run) -> Run:
         """One decision: show where the run stands, and take an answer until there is one that it knows."""
         self.scene(run)
-        within = run.choice.within if run.choice and self.timers else None
+        within = run.choice.within if run.choice and self.timers and not _silent(run) else None
         until = monotonic() + within if within else None
         while True:
             left = until - monotonic() if until else None
@@ -148,6 +149,11 @@ class _Table:
         self.console.print(Panel(body, border_style="green", padding=(1, 2)))
 
 
+def _silent(run: Run) -> bool:
+    """Whether silence answered last: then no clock runs, or the script would play to its end before nobody."""
+    return bool(run.decisions) and run.decisions[-1].silent
+
+
 def _debrief(run: Run) -> Sequence[Text]:
     look = debrief(run)
     parts = [
@@ -159,9 +165,10 @@ def _debrief(run: Run) -> Sequence[Text]:
         for one in look.strengths
     ]
     parts.append(_regret(look.regret) if look.regret else Text(words.nothing_missed()))
-    if look.shown:
-        width = max(len(words.trait_name(trait)) for trait in look.shown)
-        bars = (f"{words.trait_name(trait):<{width}}  {_bar(share)}" for trait, share in look.shown.items())
+    shown = {words.trait_name(trait): mean for trait, mean in look.shown.items() if look.moments[trait] >= BAR_MOMENTS}
+    if shown:
+        width = max(map(len, shown))
+        bars = (f"{name:<{width}}  {_bar(share)}" for name, share in shown.items())
         parts.append(Text("\n".join(bars)))
     return parts
 

@@ -9,6 +9,7 @@ from bot.domain.scoring import Evidence, evidence_of, mean_regard
 from bot.domain.traits import Trait
 
 STRENGTHS = 2
+BAR_MOMENTS = 3  # decisions of one run below which a bar would say more than is known
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def test_a_whole_play_shows_brief_scenes_and_debrief() -> None:
 
 
 def test_the_debrief_says_what_worked_and_what_could_have_been_had() -> None:
-    """The debrief has a moment that worked with its why, one where nothing would have been lost, and bars."""
+    """The debrief has a moment that worked with its why, and one where nothing would have been lost."""
     first = start(script(), 1)
     second = choose(first, "dare")
     table = Table(number_of(first, "dare"), number_of(second, "less"))
@@ -100,10 +100,20 @@ def test_the_debrief_says_what_worked_and_what_could_have_been_had() -> None:
     assert "Why dare." in table.shown
     assert "Worth another go · Courage “Say less.”" in table.shown
     assert "Nothing lost, and courage gained, with “Say more.”" in table.shown
-    assert "Mercy    ▱▱▱▱▱▱▱▱▱▱" in table.shown
     better = Table(number_of(first, "care"), number_of(second, "more"))
     better.play(script())
     assert "would have had its price" in better.shown
+
+
+def test_a_bar_needs_three_moments() -> None:
+    """As on Discord, two decisions are too few to draw a trait from."""
+    turns = [choice(f"a/{n}", option("x", shows=BRAVE), option("y", shows=KIND if n == 1 else {})) for n in (1, 2, 3)]
+    for decisions, bars in ((2, 0), (3, 1)):
+        table = Table(*["1"] * decisions)
+        table.play(scenario({"a": [*turns[:decisions], End("well")]}))
+        assert table.shown.count("▱") + table.shown.count("▰") == 10 * bars
+    assert "Courage  ▰" in table.shown or "Courage  ▱" in table.shown
+    assert "Mercy  " not in table.shown
 
 
 def test_going_back_undoes_one_decision() -> None:
@@ -148,6 +158,15 @@ def test_silence_answers_when_the_time_is_up() -> None:
     assert "Silence answers in 60 seconds" in table.shown
     assert "You say nothing, and the moment answers for you." in table.shown
     assert "You Say care." not in table.shown
+
+
+def test_no_clock_after_silence() -> None:
+    """Who went to the door does not come back to a script that silence played to its end; an answer starts it again."""
+    turns = [choice(f"a/{n}", option("x"), option("y"), within=60, otherwise="x") for n in (1, 2, 3)]
+    table = Table(None, "1", "1")
+    table.play(scenario({"a": [*turns, End("well")]}))
+    assert [seconds is not None for seconds in table.seconds] == [True, False, True]
+    assert table.shown.count("Silence answers in") == 2
 
 
 def test_a_slip_does_not_turn_the_clock_back() -> None:

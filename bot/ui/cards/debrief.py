@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from gettext import NullTranslations
 
-from bot.domain.debrief import Regret, Strength
+from bot.domain.debrief import BAR_MOMENTS, Regret, Strength
 from bot.services.views import LookBack, RunView
 from bot.ui.cards.parts import (
     AMBER,
@@ -28,7 +28,6 @@ from bot.ui.routes.challenges import TakeOutside
 from bot.ui.routes.feedback import ShowFeedback
 from bot.ui.routes.practice import Again, Rehearse, ShowPicker
 
-BAR_MOMENTS = 3  # decisions of one run below which a bar would say more than is known
 MOMENT_TEXT = 220  # what a moment has at least, however much was said at the end
 MUCH, SOME = 0.15, 0.05  # differences of a mean of 0..1 that are worth a word
 
