@@ -34,7 +34,7 @@ from bot.services.reminders import Reminders
 from bot.services.shelf import Shelf
 from bot.services.topics import Topics
 from bot.settings import Settings, shipped_scenarios
-from bot.storage.database import Database, DatabaseUnusable, open_database, sqlite_file
+from bot.storage.database import Database, DatabaseUnusable, MadeByNewer, open_database, sqlite_file
 from bot.ui.client import RapportClient
 
 _log = log(__name__)
@@ -61,9 +61,8 @@ async def open_migrated(settings: Settings) -> Database:
         await database.migrate()
     except DatabaseUnusable as error:
         await database.close()
-        raise StartError(
-            f"DATABASE_URL cannot be used: {error}. Check that the database runs and lets you in."
-        ) from error
+        hint = "" if isinstance(error, MadeByNewer) else " Check that the database runs and lets you in."
+        raise StartError(f"DATABASE_URL cannot be used: {error}.{hint}") from error
     return database
 
 

@@ -15,7 +15,7 @@ from bot.errors import StartError
 from bot.logs import without_secrets
 from bot.services.clocks import Clocks
 from bot.settings import Settings
-from bot.storage.database import DatabaseUnusable, open_database, sqlite_file
+from bot.storage.database import DatabaseUnusable, open_to_look, sqlite_file
 
 ASK_SECONDS = 10.0  # how long Discord may take to say whether it knows the token
 
@@ -53,7 +53,7 @@ async def seconds_since_beat(settings: Settings) -> float | None:
     try:
         if (file := sqlite_file(settings.database)) and not file.exists():
             return None
-        database = open_database(settings.database)
+        database = open_to_look(settings.database)
     except DatabaseUnusable:
         return None
     try:
@@ -106,7 +106,7 @@ async def _database(settings: Settings) -> Finding:
 
 
 async def _revisions(url: str) -> tuple[str | None, str | None]:
-    database = open_database(url)
+    database = open_to_look(url)
     try:
         return await database.revisions()
     finally:

@@ -2,18 +2,22 @@
 
 import asyncio
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import discord
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from discord.http import Route
 
 from bot.doctor import Finding, examine
+from bot.services.clocks import Clocks
 from bot.settings import read_settings
-from tests.support.command import SMALL, Ended, files_in, run_here, small_shelf
+from bot.storage.database import open_database
+from tests.support.command import REVISION, SMALL, Ended, files_in, run_here, small_shelf
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789AB"
 PASSWORD = "hunter22"
@@ -64,7 +68,7 @@ def test_with_everything_in_place(here: Path, monkeypatch: pytest.MonkeyPatch) -
     found = lines_of(ended)
     assert ended.code == 0
     assert found["token"].startswith("note: DISCORD_TOKEN is set, but Discord could not be asked about it: ")
-    assert found["database"] == "ok: sqlite+aiosqlite:///rapport.db, at revision 0004"
+    assert found["database"] == f"ok: sqlite+aiosqlite:///rapport.db, at revision {REVISION}"
     assert files_in(here) == before
 
 
@@ -72,7 +76,7 @@ def test_with_everything_in_place(here: Path, monkeypatch: pytest.MonkeyPatch) -
     ("revision", "told"),
     [
         (None, "note: .* is empty; `run` or `migrate` brings it up to date"),
-        ("0000", "note: .* is at revision 0000, and 0004 is needed; `run` or `migrate` brings it up to date"),
+        ("0000", f"note: .* is at revision 0000, and {REVISION} is needed; `run` or `migrate` brings it up to date"),
         ("9999", "wrong: .* is at revision 9999, which a newer Rapport made"),
     ],
 )
@@ -86,6 +90,35 @@ def test_a_database_at_another_version(here: Path, revision: str | None, told: s
     found = lines_of(run_here("doctor"))
     assert re.match(told, found["database"]), found["database"]
     assert files_in(here) == before
+
+
+@pytest.mark.parametrize("command", ["doctor", "alive"])
+def test_looking_after_a_bot_that_was_killed(
+    here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """What a killed bot wrote last is in the log beside the file: it is read there, and left for the bot to take up."""
+    killed = tmp_path / "killed? 100%"
+
+    async def beat() -> None:
+        database = open_database("sqlite+aiosqlite:///rapport.db")
+        await Clocks(database, discord.utils.utcnow).beat()
+        shutil.copytree(here, killed)  # all that is there while it still runs
+        await database.close()
+
+    run_here("migrate")
+    asyncio.run(beat())
+    monkeypatch.chdir(killed)
+    before = files_in(killed)
+    assert before["rapport.db-wal"]
+    ended = run_here(command)
+    if command == "doctor":
+        assert lines_of(ended)["database"].startswith("ok: ")
+    else:
+        assert ended == Ended(0, "", "")
+    after = files_in(killed)
+    assert [*after] == [*before]
+    for name in ("rapport.db", "rapport.db-wal"):  # beside them is their index, which every reader makes anew
+        assert after[name] == before[name]
 
 
 @pytest.mark.parametrize(

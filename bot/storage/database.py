@@ -32,6 +32,10 @@ class DatabaseUnusable(Exception):
     """The database cannot be reached, or is not one that Rapport can use. The message is one line without secrets."""
 
 
+class MadeByNewer(DatabaseUnusable):
+    """Its tables are at a revision that this version of the code does not know."""
+
+
 class Database:
     """Opened by `open_database`; `close` it at the end."""
 
@@ -56,7 +60,10 @@ class Database:
                 yield connection
 
     async def migrate(self) -> None:
-        """Bring the tables to this version of the code; does nothing where they are. Raises DatabaseUnusable."""
+        """Bring the tables to this version of the code; does nothing where they are.
+
+        Raises DatabaseUnusable, and MadeByNewer where they are ahead of it.
+        """
         async with _as_unusable():
             if self.kind == "sqlite":
                 await self._keep_wal()
@@ -72,7 +79,7 @@ class Database:
         """
         async with _as_unusable(), self.reading() as connection:
             at = await connection.run_sync(lambda c: MigrationContext.configure(c).get_current_revision())
-        return at, ScriptDirectory.from_config(_config()).get_current_head()
+        return at, _newest(_config())
 
     async def close(self) -> None:
         await self._engine.dispose()
@@ -109,6 +116,24 @@ def open_database(url: str) -> Database:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return Database(engine)
+
+
+def open_to_look(url: str) -> Database:
+    """The same, for reading alone, and without a change to what a SQLite database consists of.
+
+    The last who closes one in WAL mode moves the log into the file. Where a log is left of a process that was killed,
+    the file is opened such that it stays; where there is none, there is nothing to move.
+    """
+    file = sqlite_file(url)
+    if file is None or not file.with_name(f"{file.name}-wal").exists():
+        return open_database(url)
+    reading = _parsed(url).set(database=file.absolute().as_uri(), query={"mode": "ro", "uri": "true"})
+    return open_database(reading.render_as_string(hide_password=False))
+
+
+def sqlite_address(file: Path) -> str:
+    """The address of a SQLite database in this file, whatever signs are in its name."""
+    return URL.create("sqlite", database=str(file.absolute())).render_as_string()
 
 
 def sqlite_file(url: str) -> Path | None:
@@ -168,7 +193,14 @@ def _config() -> Config:
     return config
 
 
+def _newest(config: Config) -> str | None:
+    return ScriptDirectory.from_config(config).get_current_head()
+
+
 def _upgrade(connection: Connection) -> None:
     config = _config()
+    at, head = MigrationContext.configure(connection).get_current_revision(), _newest(config)
+    if at is not None and head is not None and at > head:
+        raise MadeByNewer(f"it is at revision {at}, which a newer Rapport made; use that one")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

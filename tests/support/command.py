@@ -14,6 +14,7 @@ import structlog
 from bot.cli import main
 
 ROOT = Path(__file__).parents[2]
+REVISION = max(file.name[:4] for file in (ROOT / "bot/storage/migrations/versions").glob("[0-9]*.py"))
 
 
 @dataclass(frozen=True)
