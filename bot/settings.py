@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import StartError
@@ -51,6 +51,9 @@ def with_driver(url: str) -> str:
     return f"{driver}://{rest}"
 
 
+_in_any_case = BeforeValidator(lambda given: given.lower() if isinstance(given, str) else given)
+
+
 class Settings(BaseSettings):
     """Every setting; `.env.example` explains each."""
 
@@ -67,8 +70,8 @@ class Settings(BaseSettings):
         SecretStr("sqlite+aiosqlite:///rapport.db")
     )
     scenarios_dir: Path = Field(default_factory=shipped_scenarios)
-    log_level: LogLevel = LogLevel.INFO
-    log_format: LogFormat | None = None
+    log_level: Annotated[LogLevel, _in_any_case] = LogLevel.INFO
+    log_format: Annotated[LogFormat | None, _in_any_case] = None
     retention_days: Annotated[int, Field(ge=14)] | None = None
     demo_port: Annotated[int, Field(ge=1, le=65535)] = 8765
 
@@ -93,7 +96,9 @@ class Settings(BaseSettings):
 
 _HOW: dict[str, str] = {
     "discord_token": "Copy it whole from your app's Bot page.",
-    "database_url": "Write for example sqlite:///rapport.db or postgresql://user:password@host/rapport.",
+    # An example with a password in its place would lose it on the way out, as a real one does.
+    "database_url": "Write for example sqlite:///rapport.db, or postgresql://user@host/rapport, a password as "
+    "user:password.",
     "scenarios_dir": "Give the path of a folder of scenario files, or leave it unset for those that come with Rapport.",
     "log_level": "Use debug, info, warning or error.",
     "log_format": "Use console or json.",

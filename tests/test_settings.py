@@ -46,6 +46,15 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp
     assert (settings.log_level, settings.log_format, settings.demo_port) == (LogLevel.DEBUG, LogFormat.CONSOLE, 9000)
 
 
+@pytest.mark.parametrize("level", ["INFO", "Info", "info"])
+def test_words_are_read_in_any_case(monkeypatch: pytest.MonkeyPatch, level: str) -> None:
+    """Other programs write their levels in capitals."""
+    monkeypatch.setenv("LOG_LEVEL", level)
+    monkeypatch.setenv("LOG_FORMAT", "JSON")
+    settings = read_settings()
+    assert (settings.log_level, settings.log_format) == (LogLevel.INFO, LogFormat.JSON)
+
+
 def test_an_empty_variable_is_an_unset_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """Compose files pass on empty variables; they are not mistakes."""
     for name in Settings.model_fields:
