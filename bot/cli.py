@@ -39,17 +39,24 @@ def run() -> None:
 
 @cli.command()
 def demo(
-    port: Annotated[int | None, typer.Option(help="Where the page is served.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Where the page is served; 0 takes one that is free.")
+    ] = None,
     data: Annotated[Path, typer.Option(help="Where the demo keeps its database.")] = Path(".demo"),
     fast: Annotated[bool, typer.Option(help="Let a mixer take four minutes, not twenty-five.")] = False,
 ) -> None:
     """The real bot in a local page that looks like Discord: no token, no account."""
     from bot.running import run_demo
+    from bot.storage.database import sqlite_address
 
-    data.mkdir(parents=True, exist_ok=True)
-    settings = read_settings(database_url=f"sqlite:///{(data / 'rapport.db').absolute()}", log_level=LogLevel.WARNING)
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StartError(f"--data cannot be a folder: {data}: {error.strerror}.") from error
+    settings = read_settings(database_url=sqlite_address(data / "rapport.db"), log_level=LogLevel.WARNING)
     set_up_logs(settings)
-    _finish(run_demo(settings, data, port or settings.demo_port, typer.echo, fast=fast))
+    port = settings.demo_port if port is None else port
+    _finish(run_demo(settings, data, port, typer.echo, fast=fast))
 
 
 @cli.command()

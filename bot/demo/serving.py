@@ -1,6 +1,8 @@
 """Start the demo, keep it going until Ctrl-C, and leave nothing behind."""
 
 import asyncio
+import errno
+import os
 import signal
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -37,7 +39,7 @@ async def serve(
     chooses one. With `pace`, that of the client's mixers, friends who play by a script come along to them.
 
     Raises:
-        PortTaken: nothing was started.
+        StartError: nothing was started; PortTaken, where something else listens there.
     """
     data.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - nothing runs yet that could wait
     site = Site(port)
@@ -45,7 +47,10 @@ async def serve(
         await site.start()
     except OSError as error:
         await site.close()
-        raise PortTaken(f"Port {port} is in use. Stop what listens there, or choose another port.") from error
+        if error.errno == errno.EADDRINUSE:
+            raise PortTaken(f"Port {port} is in use. Stop what listens there, or choose another port.") from error
+        why = os.strerror(error.errno) if error.errno else str(error)
+        raise StartError(f"Port {port} cannot be used: {why}. Choose another port.") from error
     try:
         await _live(RealTimeEnv(await make_client()), site, pace, announce)
     finally:

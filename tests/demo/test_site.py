@@ -1,6 +1,8 @@
 """The first page of the demo, and the way from there into the chats."""
 
+import errno
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -11,6 +13,7 @@ from bot.demo import PortTaken, realtime, serve
 from bot.demo.realtime import RealTimeEnv
 from bot.demo.site import Site
 from bot.demo.world import CAST, World, build
+from bot.errors import StartError
 from tests.demo.toy import Toy, make_toy
 
 
@@ -114,3 +117,14 @@ async def test_a_port_in_use_is_said_in_one_line_and_starts_nothing(
     """The second demo on one port names the port and what to do."""
     with pytest.raises(PortTaken, match=f"Port {site.port} is in use"):
         await serve(make_toy, data=tmp_path_factory.mktemp("data"), port=site.port)
+
+
+async def test_a_port_that_is_not_ours_to_take_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody looks for a program on port 80 where the system merely does not give it away."""
+
+    async def start(_: Site) -> None:
+        raise PermissionError(errno.EACCES, "error while attempting to bind")
+
+    monkeypatch.setattr(Site, "start", start)
+    with pytest.raises(StartError, match="Port 80 cannot be used: Permission denied"):
+        await serve(make_toy, data=tmp_path, port=80)
