@@ -92,15 +92,16 @@ def check(
     """Say what is wrong with scenarios, their translations, mixers' topics and challenges, and how to mend it."""
     from bot.authoring.challenges import CHALLENGES, challenge_files, run_challenge_check
     from bot.authoring.report import run_check
-    from bot.authoring.topics import FOLDER, run_topic_check, topic_files
+    from bot.authoring.topics import run_topic_check, topic_files, topics_named
     from bot.authoring.translating import run_translation_check
     from bot.authoring.translations import translation_files, translation_name
 
     paths, console = files or [read_settings().scenarios_dir], Console()
-    topics = [path for path in paths if path.is_file() and path.parent.name == FOLDER]
+    topical = {path: topics_named(path) for path in paths}
+    topics = [file for files in topical.values() for file in files]
     tries = [path for path in paths if path.is_file() and path.name == CHALLENGES]
     told = [path for path in paths if path.is_file() and translation_name(path)]
-    scripts = [path for path in paths if path not in (*topics, *tries, *told)]
+    scripts = [path for path in paths if not topical[path] and path not in (*tries, *told)]
     told += [file for path in scripts if path.is_dir() for file in translation_files(path)]
     tries += [file for path in scripts if path.is_dir() for file in challenge_files(path)]
     topics += [file for path in scripts if path.is_dir() for file in topic_files(path)]

@@ -1,8 +1,10 @@
 """What a person types: it works, or it ends in one line that says what to do."""
 
 import asyncio
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
@@ -11,9 +13,11 @@ import discord
 import pytest
 from discord.http import Route
 
+from bot.app import open_migrated
 from bot.services.clocks import Clocks
+from bot.settings import Settings
 from bot.storage.database import open_database
-from tests.support.command import ROOT, SMALL, Ended, environment, files_in, run_here, small_shelf
+from tests.support.command import REVISION, ROOT, SMALL, Ended, environment, files_in, run_here, small_shelf
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789AB"
 PASSWORD = "hunter22"
@@ -120,8 +124,19 @@ def test_migrate_twice(here: Path) -> None:
     """It says where the tables are, and a second time does nothing."""
     first, second = run_here("migrate"), run_here("migrate")
     assert first.code == second.code == 0
-    assert first.out == second.out == "The database is at revision 0004.\n"
+    assert first.out == second.out == f"The database is at revision {REVISION}.\n"
     assert [*files_in(here)] == ["rapport.db"]
+
+
+@pytest.mark.parametrize("command", ["run", "migrate"])
+def test_a_database_of_a_newer_version_is_one_line(here: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    """After going back to an older Rapport the line says so, and does not send anybody to look at the network."""
+    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+    with closing(sqlite3.connect(here / "rapport.db")) as database, database:
+        database.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        database.execute("INSERT INTO alembic_version VALUES ('9999')")
+    line = refused(run_here(command))
+    assert "it is at revision 9999, which a newer Rapport made; use that one.\n" in line
 
 
 def beat(ago: float) -> None:
@@ -158,6 +173,13 @@ def test_alive_of_a_database_that_is_none(here: Path) -> None:
     assert run_here("alive").code == 1
 
 
+def test_the_example_of_an_address_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is taken out of real addresses is not taken out of the example that shows how to write one."""
+    monkeypatch.setenv("DATABASE_URL", "rapport.db")
+    line = refused(run_here("migrate"))
+    assert "postgresql://user@host/rapport, a password as user:password." in line
+
+
 def test_check_says_by_its_exit_code_what_it_found(here: Path, tmp_path: Path) -> None:
     """0 where everything can be played, 1 where something is wrong, or where nothing is there."""
     assert run_here("check", "--strict").code == 0
@@ -173,6 +195,44 @@ def test_check_says_by_its_exit_code_what_it_found(here: Path, tmp_path: Path) -
     empty = here / "empty"
     empty.mkdir()
     assert run_here("check", str(empty)).code == 1
+
+
+def test_check_of_what_is_not_there(here: Path) -> None:
+    """A name that was mistyped is told as that, and so is a link that leads nowhere."""
+    (here / "lost.yaml").symlink_to(here / "gone.yaml")
+    assert "There is no such file." in run_here("check", "nope.yaml").out
+    assert "leads nowhere" in run_here("check", "lost.yaml").out
+
+
+def test_check_of_the_topics_alone(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of topics holds no scripts, from wherever it is named; one topic of it can be named as well."""
+    mixers = ROOT / "scenarios/mixers"
+    for arguments, folder in (([str(mixers)], here), (["."], mixers), (["films.yaml"], mixers)):
+        monkeypatch.chdir(folder)
+        ended = run_here("check", "--strict", *arguments)
+        assert ended.code == 0
+        assert "films.yaml: 12 prompts" in ended.out
+    (here / "mixers").mkdir()
+    monkeypatch.chdir(here)
+    assert run_here("check", "mixers").code == 1
+
+
+def test_findings_look_alike(here: Path) -> None:
+    """Whatever a finding is about, its first line is the place, how bad it is and its code: editors find their way."""
+    (here / "mixers").mkdir()
+    (here / "challenges.yaml").write_text("talk: {trait: mercy}\n")
+    (here / "rain.yaml").write_text(SMALL)
+    (here / "rain.de.yaml").write_text("title:\n")
+    (here / "mixers" / "films.yaml").write_text("topic: films\n")
+    (here / "wet.yaml").write_text(BROKEN)
+    told = run_here("check", ".").out
+    for name, found in {
+        "challenges": "1: error missing-key",
+        "rain.de": "1: warning translation-missing",
+        "films": "1: error missing-key",
+        "wet": "14: error unknown-ending",
+    }.items():
+        assert f"{name}.yaml:{found}\n" in told
 
 
 def test_play_of_what_is_not_there(tmp_path: Path) -> None:
@@ -201,6 +261,40 @@ def test_the_demo_without_its_extra_says_what_to_install(monkeypatch: pytest.Mon
     monkeypatch.setitem(sys.modules, "simcord", None)
     line = refused(run_here("demo"))
     assert "`demo` extra" in line
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "http"])
+def test_a_port_that_cannot_be_one(port: str) -> None:
+    """What is no port is a slip of the fingers, not a traceback."""
+    ended = run_here("demo", "--port", port)
+    assert ended.code == 2
+    assert "--port" in ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_the_demo_where_no_folder_can_be(here: Path) -> None:
+    """A file in the place of the demo's folder is named in one line, and left alone."""
+    (here / "letter").write_text("Dear Sofia,")
+    for data in ("letter", "letter/demo"):
+        assert f"--data cannot be a folder: {data}: " in refused(run_here("demo", "--data", data))
+    assert files_in(here) == {"letter": b"Dear Sofia,"}
+
+
+@pytest.mark.parametrize("data", ["d?x", "100%", "a#b", "né", "two words"])
+def test_the_demo_keeps_its_database_in_its_folder(here: Path, monkeypatch: pytest.MonkeyPatch, data: str) -> None:
+    """Whatever the folder is called; and `--port 0` is a port, the one that the system chooses."""
+    asked: list[int] = []
+
+    async def run_demo(settings: Settings, _data: Path, port: int, _announce: object, *, fast: bool) -> None:
+        assert not fast
+        asked.append(port)
+        database = await open_migrated(settings)
+        await database.close()
+
+    monkeypatch.setattr("bot.running.run_demo", run_demo)
+    assert run_here("demo", "--data", data, "--port", "0") == Ended(0, "", "")
+    assert [*files_in(here)] == [f"{data}/rapport.db"]
+    assert asked == [0]
 
 
 def test_the_console_script_is_the_same_command() -> None:

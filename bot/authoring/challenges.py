@@ -11,6 +11,7 @@ from bot.authoring.findings import Findings
 from bot.authoring.nodes import Field, Fields
 from bot.authoring.parsing import Snag, parse
 from bot.authoring.printable import printable
+from bot.authoring.printing import print_problem
 from bot.authoring.problems import Problem, Severity
 from bot.authoring.source import Refused, decode
 from bot.authoring.values import Values
@@ -75,7 +76,7 @@ def run_challenge_check(files: Sequence[Path], console: Console, *, strict: bool
     loaded = [load_challenges(file) for file in files]
     problems = [problem for one in loaded for problem in one.problems]
     for problem in problems:
-        console.print(Styled(printable(str(problem)), "red" if problem.severity is Severity.ERROR else "yellow"))
+        print_problem(problem, console)
     for one in loaded:
         sound = all(problem.severity is Severity.WARNING for problem in one.problems)
         mark = Styled("✓ ", "green") if sound else Styled("✗ ", "red")

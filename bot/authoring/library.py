@@ -11,6 +11,7 @@ from bot.authoring.loader import load
 from bot.authoring.translations import translation_name
 from bot.domain import limits
 
+_LOOK = "Look at its permissions, or take it away."
 _SUFFIXES = frozenset({".yaml", ".yml"})
 
 
@@ -35,11 +36,11 @@ def load_file(path: Path) -> Loaded:
     """One script from its file; where that cannot be read, a problem says so."""
     try:
         if not path.is_file():
-            return _unreadable(path, "it is no plain file")
+            return _unreadable(path, *_not_there(path))
         with path.open("rb") as file:
             return load(file.read(limits.FILE_BYTES + 1), str(path))
     except OSError as error:
-        return _unreadable(path, error.strerror or str(error))
+        return _unreadable(path, f"The file cannot be opened: {error.strerror or error}.", _LOOK)
 
 
 def _is_script(path: Path) -> bool:
@@ -49,10 +50,18 @@ def _is_script(path: Path) -> bool:
     return translation_name(path) is None
 
 
-def _unreadable(path: Path, why: str) -> Loaded:
+def _not_there(path: Path) -> tuple[str, str]:
+    """Why there is no plain file at this path, and what to do."""
+    if path.is_symlink():
+        return "The file is a link that leads nowhere.", "Take it away, or bring back what it leads to."
+    if not path.exists():
+        return "There is no such file.", "Look at how its name is written, and at the folder you are in."
+    return "The file cannot be opened: it is no plain file.", _LOOK
+
+
+def _unreadable(path: Path, message: str, advice: str) -> Loaded:
     findings = Findings(str(path))
-    message = f"The file cannot be opened: {why}."
-    findings.error(1, "unreadable", message, "Look at its permissions, or take it away.")
+    findings.error(1, "unreadable", message, advice)
     return Loaded(str(path), "", sha256().hexdigest(), None, {}, findings.report())
 
 

@@ -1,7 +1,5 @@
-"""What the checks found, printed for a writer at a terminal; each headline is `file:line: severity code`."""
+"""What the checks found in scripts, printed for a writer at a terminal."""
 
-import re
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,27 +10,17 @@ from bot.authoring.checks import Checked, check
 from bot.authoring.library import load_file, load_folder
 from bot.authoring.loaded import Loaded
 from bot.authoring.printable import printable
+from bot.authoring.printing import print_problem
 from bot.authoring.problems import Problem, Severity
 from bot.domain.explore import Exploration
 
-FOLDER = Path("scenarios")
-_NAMED = re.compile(r"`[^`]*`")
-_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Check the files that the command line names, or those in `scenarios`; exit as `run_check` says."""
-    arguments = sys.argv[1:] if arguments is None else arguments
-    paths = [Path(one) for one in arguments if one != "--strict"]
-    sys.exit(run_check(paths, Console(), strict="--strict" in arguments))
-
-
-def run_check(paths: Sequence[Path], console: Console, *, strict: bool = False, folder: Path = FOLDER) -> int:
-    """Check these files and the scripts in these folders, else those in `folder`; print what was found.
+def run_check(paths: Sequence[Path], console: Console, *, strict: bool = False) -> int:
+    """Check these files and the scripts in these folders; print what was found.
 
     Returns the exit code: 1 where there is an error (with `strict`, a warning) or nothing to check, else 0.
     """
-    checked = [check(loaded) for path in paths or [folder] for loaded in _loaded(path)]
+    checked = [check(loaded) for path in paths for loaded in _loaded(path)]
     if not checked:
         console.print("There is no script to check here: scripts are files that end in .yaml.")
         return 1
@@ -45,13 +33,8 @@ def run_check(paths: Sequence[Path], console: Console, *, strict: bool = False, 
 
 def print_checked(checked: Checked, console: Console) -> None:
     """Print the problems of one script, and how much of it was played through."""
-    source = checked.loaded.source.split("\n")
     for problem in checked.problems:
-        console.print(_headline(problem), soft_wrap=True)
-        if 0 < problem.line <= len(source):
-            console.print(_excerpt(problem.line, source[problem.line - 1]), no_wrap=True, overflow="ellipsis")
-        console.print(_prose(problem.message), _prose(problem.advice, "dim"))
-        console.print()
+        print_problem(problem, console, checked.loaded.source)
     mark = ("✓ ", "green") if checked.playable else ("✗ ", "red")
     covered = f"{printable(checked.loaded.file)}: {_coverage(checked.exploration)}"
     console.print(Text.assemble(mark, covered), soft_wrap=True)
@@ -62,21 +45,6 @@ def _loaded(path: Path) -> Sequence[Loaded]:
     here = Path.cwd()
     near = path.relative_to(here) if path.is_relative_to(here) else path
     return load_folder(near) if near.is_dir() else [load_file(near)]
-
-
-def _headline(problem: Problem) -> Text:
-    text = Text(printable(f"{problem.file}:{problem.line}: "))
-    return text.append(str(problem.severity), _COLOURS[problem.severity]).append(f" {problem.code}", "bold")
-
-
-def _excerpt(line: int, source: str) -> Text:
-    return Text.assemble((f"{line:>6} │ ", "dim"), (printable(source.rstrip()), "cyan"))
-
-
-def _prose(sentence: str, style: str = "") -> Text:
-    text = Text(printable(sentence), style)
-    text.highlight_regex(_NAMED, "bold")
-    return text
 
 
 def _coverage(explored: Exploration | None) -> str:

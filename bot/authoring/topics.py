@@ -12,6 +12,7 @@ from bot.authoring.findings import Findings
 from bot.authoring.nodes import Fields, Node, Text
 from bot.authoring.parsing import Snag, parse
 from bot.authoring.printable import printable
+from bot.authoring.printing import print_problem
 from bot.authoring.problems import Problem, Severity
 from bot.authoring.source import Refused, decode
 from bot.authoring.values import Values
@@ -51,6 +52,14 @@ def load_topics(folder: Path) -> tuple[LoadedTopic, ...]:
 def topic_files(folder: Path) -> list[Path]:
     inside = folder / FOLDER
     return sorted(inside.glob("*.yaml")) if inside.is_dir() else []
+
+
+def topics_named(path: Path) -> list[Path]:
+    """The topics that a path means: itself, where it is a file in a folder `mixers`, or those in such a folder."""
+    whole = path.resolve()  # `check .` is typed there as well
+    if whole.name == FOLDER and whole.is_dir():
+        return sorted(path.glob("*.yaml"))
+    return [path] if whole.parent.name == FOLDER and whole.is_file() else []
 
 
 def load_topic_file(path: Path) -> LoadedTopic:
@@ -174,11 +183,11 @@ def run_topic_check(files: Sequence[Path], console: Console, *, strict: bool = F
     loaded = [load_topic_file(file) for file in files]
     problems = [problem for one in loaded for problem in (*one.problems, *_same_title(one, loaded))]
     for problem in problems:
-        console.print(Styled(printable(str(problem)), "red" if problem.severity is Severity.ERROR else "yellow"))
+        print_problem(problem, console)
     for one in loaded:
         mark = Styled("✓ ", "green") if one.topic else Styled("✗ ", "red")
         count = f"{len(one.topic.prompts)} prompts" if one.topic else "cannot be used"
-        console.print(mark + Styled(f"{one.file}: {count}"), soft_wrap=True)
+        console.print(mark + Styled(printable(f"{one.file}: {count}")), soft_wrap=True)
     if len(loaded) > TOPICS_SHOWN:
         console.print(f"Only {TOPICS_SHOWN} topics fit the menu; these are {len(loaded)}.")
     return int(any(strict or problem.severity is Severity.ERROR for problem in problems))

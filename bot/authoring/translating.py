@@ -13,6 +13,7 @@ from bot.authoring.library import load_file
 from bot.authoring.nodes import Fields, Text
 from bot.authoring.parsing import Snag, parse
 from bot.authoring.printable import printable
+from bot.authoring.printing import print_problem
 from bot.authoring.problems import Problem, Severity
 from bot.authoring.source import Refused
 from bot.authoring.translations import (
@@ -99,8 +100,7 @@ def run_translation_check(files: Sequence[Path], console: Console, *, strict: bo
         translation, scenario = load_translation(file), source_of(file)
         found = check_translation(translation, scenario) if scenario else (*translation.problems, _no_source(file))
         for problem in found:
-            style = "red" if problem.severity is Severity.ERROR else "yellow"
-            console.print(Styled(printable(str(problem)), style), soft_wrap=True)
+            print_problem(problem, console)
         mark = Styled("✗ ", "red") if any(one.severity is Severity.ERROR for one in found) else Styled("✓ ", "green")
         told = sum(bool(one.text) for one in translation.entries.values())
         console.print(mark + Styled(printable(f"{file}: {told} texts translated")), soft_wrap=True)

@@ -232,7 +232,7 @@ def test_the_example_of_the_guide_has_nothing_to_mend() -> None:
 def report(*paths: Path, strict: bool = False) -> tuple[int, str]:
     """The exit code of a check, and what it printed."""
     console = Console(file=StringIO(), width=100)
-    code = run_check(paths, console, strict=strict, folder=ROOT / "no-such-folder")
+    code = run_check(paths, console, strict=strict)
     assert isinstance(console.file, StringIO)
     return code, console.file.getvalue()
 
