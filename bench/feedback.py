@@ -42,7 +42,7 @@ async def _compare() -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = open_database(f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}")
         await database.migrate()
-        shelf = load_shelf(Settings.model_validate({}))
+        shelf = await load_shelf(Settings.model_validate({}))
         for player, size in enumerate(SIZES, start=1):
             await _fill(database, shelf, player, size)
         feedback = Feedback(database, shelf, lambda: NOW)

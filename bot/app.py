@@ -1,7 +1,9 @@
 """The composition root: settings, storage, services, client. The only place that sees all of them."""
 
+import asyncio
 import secrets
 from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +12,6 @@ import discord
 from bot.authoring.challenges import CHALLENGES, load_challenges
 from bot.authoring.checks import Checked, check
 from bot.authoring.library import load_folder
-from bot.authoring.loaded import Loaded
 from bot.authoring.problems import Problem, Severity
 from bot.authoring.topics import load_topics
 from bot.authoring.translations import load_translations
@@ -40,8 +41,6 @@ from bot.ui.client import RapportClient
 _log = log(__name__)
 PACE = Pace()
 
-_known: dict[tuple[str, str], Checked] = {}
-
 
 def random_seed() -> int:
     """A run's seed, 0..2**63 - 1."""
@@ -57,21 +56,24 @@ async def open_migrated(settings: Settings) -> Database:
         database = open_database(settings.database)
     except DatabaseUnusable as error:
         raise StartError(f"DATABASE_URL cannot be used: {error}.") from error
-    try:
-        await database.migrate()
-    except DatabaseUnusable as error:
-        await database.close()
-        hint = "" if isinstance(error, MadeByNewer) else " Check that the database runs and lets you in."
-        raise StartError(f"DATABASE_URL cannot be used: {error}.{hint}") from error
+    async with AsyncExitStack() as half_open:
+        half_open.push_async_callback(database.close)
+        try:
+            await database.migrate()
+        except DatabaseUnusable as error:
+            hint = "" if isinstance(error, MadeByNewer) else " Check that the database runs and lets you in."
+            raise StartError(f"DATABASE_URL cannot be used: {error}.{hint}") from error
+        half_open.pop_all()
     return database
 
 
-def load_shelf(settings: Settings) -> Shelf:
+async def load_shelf(settings: Settings) -> Shelf:
     """The scenarios that can be played; each problem of the others goes into the log, and stops nothing.
 
-    Every script is played through once (about a second each), so that nobody meets a scene without a way out.
+    Every script is played through once (about a second each), so that nobody meets a scene without a way out. A thread
+    does it, so that whoever tells the bot to stop meanwhile is heard.
     """
-    checked = [_checked(one) for one in load_folder(settings.scenarios_dir)]
+    checked = [await asyncio.to_thread(check, one) for one in load_folder(settings.scenarios_dir)]
     for one in checked:
         _report(one)
     translations = load_translations(settings.scenarios_dir)
@@ -97,14 +99,6 @@ def load_topic_shelf(settings: Settings) -> Topics:
         for problem in one.problems:
             _report_problem("topic problem", problem)
     return Topics(loaded)
-
-
-def _checked(loaded: Loaded) -> Checked:
-    """The findings of a script: worked out once for each version, since they follow from it."""
-    key = (loaded.file, loaded.source)
-    if key not in _known:
-        _known[key] = check(loaded)
-    return _known[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +141,15 @@ async def build_client(
     pace: Pace = PACE,
 ) -> RapportClient:
     """The bot, ready to be given a token. Closing it closes its database too. Raises StartError."""
-    database = await open_migrated(settings)  # first: it is answered at once, while a shelf takes seconds to check
-    shelf = load_shelf(settings)
-    given = Given(shelf, load_topic_shelf(settings), load_tries(settings), settings.retention_days)
-    services = build_services(database, given, now, seed, pace)
-    return RapportClient(services, now, on_close=database.close)
+    async with AsyncExitStack() as half_built:
+        database = await open_migrated(settings)  # first: it is answered at once, while a shelf takes seconds to check
+        half_built.push_async_callback(database.close)
+        shelf = await load_shelf(settings)
+        given = Given(shelf, load_topic_shelf(settings), load_tries(settings), settings.retention_days)
+        services = build_services(database, given, now, seed, pace)
+        client = RapportClient(services, now, on_close=database.close)
+        half_built.pop_all()
+    return client
 
 
 def _report(checked: Checked) -> None:

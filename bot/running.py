@@ -1,9 +1,9 @@
 """Running the bot until it is told to stop."""
 
 import asyncio
-import signal
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
@@ -13,6 +13,7 @@ from bot.domain.mixer import Pace
 from bot.errors import StartError
 from bot.logs import log
 from bot.settings import Settings
+from bot.signals import stop_signal
 
 REFUSED = "DISCORD_TOKEN was refused by Discord. Copy a fresh one from your app's Bot page (Reset Token)."
 # For somebody who wants to see it all in the demo, and who may prefer to watch.
@@ -20,29 +21,42 @@ FAST = Pace(nudge=12, hello=24, round=40, balance=12, kudos=30, goodbye=40, sile
 _TOKEN_REFUSED = 4004  # the gateway's close code for a token that was reset in the meantime
 
 _log = log(__name__)
+T = TypeVar("T")
 
 
 async def run_bot(settings: Settings) -> None:
     """Connect and stay, through every reconnect, until SIGTERM or SIGINT. Raises StartError where it cannot start."""
     token = settings.token
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody misses a voice here
-    client = await build_client(settings)
-    told = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for which in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(which, told.set)
-    staying = asyncio.create_task(_stay(client, token))
-    stopping = asyncio.create_task(told.wait())
-    await asyncio.wait({staying, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    told = stop_signal()
+    client = await _unless_told(told, build_client(settings))
+    if client is not None:
+        try:
+            await _unless_told(told, _stay(client, token))
+        finally:
+            await client.close()
+    _log.info("stopped")
+
+
+async def _unless_told(told: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
+    """What the work gives, or None where `told` is set before it is done: then it is given up. Raises what it raises.
+
+    It is cancelled, since discord.py would sleep on until its next attempt while Discord is away.
+    """
+    working, stopping = asyncio.create_task(work), asyncio.create_task(told.wait())
+    try:
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        working.cancel()
+        stopping.cancel()
     if told.is_set():
         _log.info("stopping")
-    await client.close()
-    for task in (staying, stopping):
-        task.cancel()  # while Discord is away, discord.py would sleep on until its next attempt
-    ended, _ = await asyncio.gather(staying, stopping, return_exceptions=True)
-    if isinstance(ended, Exception) and not told.is_set():
-        raise ended
-    _log.info("stopped")
+    ended, _ = await asyncio.gather(working, stopping, return_exceptions=True)
+    if not isinstance(ended, BaseException):
+        return ended
+    if told.is_set():
+        return None
+    raise ended
 
 
 async def _stay(client: discord.Client, token: str) -> None:

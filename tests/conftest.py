@@ -3,13 +3,16 @@
 import asyncio
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import hypothesis
 import pytest
 import structlog
 
+from bot.authoring.checks import Checked, check
+from bot.authoring.loaded import Loaded
 from bot.settings import Settings
 from bot.storage.database import open_database
 from tests.support.mixers import Evening, open_evening
@@ -41,6 +44,21 @@ def _plain_logs() -> None:
     structlog.configure(
         processors=[structlog.processors.format_exc_info, structlog.processors.JSONRenderer(default=str)]
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_script_checked_once() -> Iterator[None]:
+    """Playing a script through takes a second, and most tests start a bot."""
+    known: dict[tuple[str, str], Checked] = {}
+
+    def check_once(loaded: Loaded) -> Checked:
+        key = (loaded.file, loaded.source)
+        if key not in known:
+            known[key] = check(loaded)
+        return known[key]
+
+    with patch("bot.app.check", check_once):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Any
 
 import pytest
@@ -23,12 +23,14 @@ from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.authoring.checks import Checked, check
+from bot.authoring.loaded import Loaded
 from bot.errors import StartError
 from bot.logs import set_up_logs
 from bot.running import run_bot
 from bot.settings import Settings
 from bot.storage.database import sqlite_file
-from tests.support.command import environment, small_shelf
+from tests.support.command import SMALL, environment, small_shelf
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789AB"
 ME = {"id": "1", "username": "rapport", "discriminator": "0", "avatar": None, "bot": True}
@@ -215,6 +217,49 @@ async def test_stopping_while_discord_is_away(
         assert await while_running(small_settings, monkeypatch, stand_in, sleeping) < 3
     assert any("reconnect" in event for event in logged())
     assert logged()[-1] == "stopped"
+    assert intact(small_settings)
+
+
+async def test_stopping_while_starting(
+    small_settings: Settings, monkeypatch: pytest.MonkeyPatch, logged: Callable[[], list[str]]
+) -> None:
+    """A SIGTERM while the shelf is checked ends the start, also for the first process of a container."""
+    small_shelf(small_settings.scenarios_dir, snow=SMALL, sun=SMALL)
+    checked: list[str] = []
+
+    def check_slowly(loaded: Loaded) -> Checked:
+        checked.append(loaded.file)
+        os.kill(os.getpid(), signal.SIGTERM)
+        sleep(0.2)
+        return check(loaded)
+
+    monkeypatch.setattr("bot.app.check", check_slowly)
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)  # as it is there
+    try:
+        await asyncio.wait_for(run_bot(small_settings), SOON)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert len(checked) == 1
+    assert logged() == ["stopping", "stopped"]
+    assert intact(small_settings)
+
+
+async def test_a_loop_without_signals_runs_the_bot(small_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows: it connects all the same, and Ctrl-C, which cancels the task there, ends it in order."""
+
+    def unknown(*_: object) -> None:
+        raise NotImplementedError
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "add_signal_handler", unknown)
+    async with StandIn().open() as stand_in:
+        rest, gateway = stand_in.ways
+        monkeypatch.setattr(Route, "BASE", rest)
+        monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", gateway)
+        running = asyncio.create_task(run_bot(small_settings))
+        assert await stand_in.hello() == 2
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(running, SOON)
     assert intact(small_settings)
 
 

@@ -3,9 +3,7 @@
 import asyncio
 import errno
 import os
-import signal
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from pathlib import Path
 
 import discord
@@ -16,6 +14,7 @@ from bot.demo.site import Site
 from bot.demo.world import CAST, build
 from bot.domain.mixer import Pace
 from bot.errors import StartError
+from bot.signals import stop_signal
 
 DEFAULT_PORT = 8765
 
@@ -60,7 +59,7 @@ async def serve(
 
 async def _live(env: RealTimeEnv, site: Site, pace: Pace | None, announce: Callable[[str], None]) -> None:
     world = build(env)
-    stopped = _stop_signal()
+    stopped = stop_signal()
     going_on: list[asyncio.Task[None]] = []
     try:
         await env.open()
@@ -93,13 +92,3 @@ def greeting(home: str) -> tuple[str, ...]:
         "  In #mixers, press Join: three friends come along. (--fast: a mixer takes four minutes, not twenty-five.)",
         "Ctrl-C stops it.",
     )
-
-
-def _stop_signal() -> asyncio.Event:
-    """Set by Ctrl-C or SIGTERM. Where the loop knows no signals, Ctrl-C cancels the task instead."""
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):
-            loop.add_signal_handler(number, stopped.set)
-    return stopped

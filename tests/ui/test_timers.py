@@ -192,7 +192,7 @@ async def test_two_processes_answer_one_timer(small: World) -> None:
         for _ in range(2):
             database = await open_migrated(small.settings)
             stack.push_async_callback(database.close)
-            clockworks.append(await _process(database, load_shelf(small.settings), late, answers))
+            clockworks.append(await _process(database, await load_shelf(small.settings), late, answers))
         for clockwork in clockworks:
             clockwork.start()
             stack.push_async_callback(clockwork.stop)
@@ -220,7 +220,7 @@ async def test_clock_dropped_as_it_runs_out(small: World) -> None:
     late = small.env.now() + timedelta(seconds=31)
     (timer,) = await Clocks(database, lambda: late).run_out()
     await small.tap(small.ana, card, "No clock, please")
-    practice = Practice(database, load_shelf(small.settings), lambda: late, lambda: 7)
+    practice = Practice(database, await load_shelf(small.settings), lambda: late, lambda: 7)
     assert await practice.lapse(timer) is None
     await database.close()
     assert _silences(small) == []
