@@ -165,7 +165,7 @@ def _debrief(run: Run) -> Sequence[Text]:
         for one in look.strengths
     ]
     parts.append(_regret(look.regret) if look.regret else Text(words.nothing_missed()))
-    shown = {words.trait_name(trait): mean for trait, mean in look.shown.items() if look.moments[trait] >= BAR_MOMENTS}
+    shown = {words.called(trait): mean for trait, mean in look.shown.items() if look.moments[trait] >= BAR_MOMENTS}
     if shown:
         width = max(map(len, shown))
         bars = (f"{name:<{width}}  {_bar(share)}" for name, share in shown.items())

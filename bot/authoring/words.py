@@ -4,30 +4,20 @@ from collections.abc import Sequence
 
 from bot.domain.traits import Trait
 from bot.i18n import translations
+from bot.naming import level_name, trait_name
 
-_ = translations().gettext
-_n = translations().ngettext
-
-
-def trait_name(trait: Trait) -> str:
-    return {
-        Trait.GENEROSITY: _("Generosity"),
-        Trait.MERCY: _("Mercy"),
-        Trait.INTEGRITY: _("Integrity"),
-        Trait.COURAGE: _("Courage"),
-        Trait.HUMILITY: _("Humility"),
-        Trait.EMPATHY: _("Empathy"),
-        Trait.LISTENING: _("Listening"),
-    }[trait]
+_words = translations()
+_ = _words.gettext
+_n = _words.ngettext
 
 
-def level_name(level: int) -> str:
-    return {1: _("gentle"), 2: _("everyday"), 3: _("hard")}[level]
+def called(trait: Trait) -> str:
+    return trait_name(trait, _words)
 
 
 def facts(practises: Sequence[Trait], level: int, minutes: int) -> str:
     about = _n("about {n} minute", "about {n} minutes", minutes).format(n=minutes)
-    return " · ".join((", ".join(map(trait_name, practises)), level_name(level), about))
+    return " · ".join((", ".join(map(called, practises)), level_name(level, _words), about))
 
 
 def there_with_you() -> str:
@@ -103,11 +93,11 @@ def stopped() -> str:
 
 
 def worked(trait: Trait) -> str:
-    return _("Worked · {trait}").format(trait=trait_name(trait))
+    return _("Worked · {trait}").format(trait=called(trait))
 
 
 def worth_another_go(trait: Trait) -> str:
-    return _("Worth another go · {trait}").format(trait=trait_name(trait))
+    return _("Worth another go · {trait}").format(trait=called(trait))
 
 
 def answer_silence() -> str:
@@ -115,7 +105,7 @@ def answer_silence() -> str:
 
 
 def nothing_lost(better: str, trait: Trait) -> str:
-    return _("Nothing lost, and {trait} gained, with {better}").format(trait=trait_name(trait).lower(), better=better)
+    return _("Nothing lost, and {trait} gained, with {better}").format(trait=called(trait).lower(), better=better)
 
 
 def nothing_missed() -> str:

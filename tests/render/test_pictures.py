@@ -14,10 +14,10 @@ from PIL import Image, ImageChops, ImageStat
 
 from bot.domain.traits import Trait
 from bot.i18n import translations
+from bot.naming import trait_name
 from bot.render.canvas import CHINESE, FONTS, LATIN, Canvas
 from bot.render.course import Chart, Mark, Track, draw_chart
 from bot.render.radar import Axis, Band, Radar, draw_radar
-from bot.ui.cards.parts import trait_name
 
 KEPT = Path(__file__).parents[1] / "data" / "pictures"
 TOLERANCE = 0.5  # mean difference of 0..255 over all channels: other versions of FreeType round edges differently

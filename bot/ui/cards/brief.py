@@ -2,22 +2,9 @@
 
 from gettext import NullTranslations
 
+from bot.naming import level_name
 from bot.services.views import BriefView
-from bot.ui.cards.parts import (
-    BLUE,
-    Button,
-    Card,
-    Item,
-    box,
-    button,
-    card,
-    level_name,
-    line,
-    plain,
-    row,
-    text,
-    trait_names,
-)
+from bot.ui.cards.parts import BLUE, Button, Card, Item, box, button, card, line, plain, row, text, trait_names
 from bot.ui.routes.guidance import ShowExample
 from bot.ui.routes.practice import Afresh, Decline, GoOn, Picker, Start, TryDm
 

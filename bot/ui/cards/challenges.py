@@ -8,6 +8,7 @@ from discord.utils import format_dt
 
 from bot.domain.challenges import Outcome
 from bot.domain.traits import Trait
+from bot.naming import level_name, trait_name
 from bot.services.challenges import DAYS, ChallengeView, Taken
 from bot.storage.tries import Try
 from bot.ui.cards.parts import (
@@ -23,12 +24,10 @@ from bot.ui.cards.parts import (
     button,
     card,
     cut,
-    level_name,
     line,
     plain,
     row,
     text,
-    trait_name,
 )
 from bot.ui.routes import encode
 from bot.ui.routes.challenges import (

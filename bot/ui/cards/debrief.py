@@ -5,6 +5,7 @@ from functools import partial
 from gettext import NullTranslations
 
 from bot.domain.debrief import BAR_MOMENTS, Regret, Strength
+from bot.naming import trait_name
 from bot.services.views import LookBack, RunView
 from bot.ui.cards.parts import (
     AMBER,
@@ -21,7 +22,6 @@ from bot.ui.cards.parts import (
     plain,
     row,
     text,
-    trait_name,
 )
 from bot.ui.cards.scene import news_text, option_text, quote_text
 from bot.ui.routes.challenges import TakeOutside

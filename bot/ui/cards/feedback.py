@@ -9,24 +9,10 @@ from discord import ui
 from bot.domain.challenges import Outcome
 from bot.domain.progress import new_signs, shifts
 from bot.domain.traits import Trait
+from bot.naming import trait_name
 from bot.services.views import FeedbackView, MomentView
 from bot.storage.tries import Try
-from bot.ui.cards.parts import (
-    GREEN,
-    Card,
-    Item,
-    beside,
-    box,
-    button,
-    card,
-    gap,
-    line,
-    plain,
-    row,
-    text,
-    trait_name,
-    trait_names,
-)
+from bot.ui.cards.parts import GREEN, Card, Item, beside, box, button, card, gap, line, plain, row, text, trait_names
 from bot.ui.cards.picker import reason_text
 from bot.ui.cards.scene import option_text
 from bot.ui.cards.standing import shift_text

@@ -6,6 +6,7 @@ from gettext import NullTranslations
 from bot.domain.course import Stop, next_stop
 from bot.domain.example import Step
 from bot.domain.scenario import Option, Scenario
+from bot.naming import trait_name
 from bot.ui.cards.parts import (
     AMBER,
     BLUE,
@@ -22,7 +23,6 @@ from bot.ui.cards.parts import (
     plain,
     row,
     text,
-    trait_name,
 )
 from bot.ui.cards.scene import entries_text, option_text
 from bot.ui.routes.guidance import ShowExample

@@ -9,6 +9,7 @@ from discord import ui
 from bot.domain.engine import Entry
 from bot.domain.scenario import Scenario
 from bot.domain.traits import Trait
+from bot.naming import trait_name
 from bot.services.views import MomentView, WhatIfView
 from bot.ui.cards.parts import (
     AMBER,
@@ -27,7 +28,6 @@ from bot.ui.cards.parts import (
     plain,
     row,
     text,
-    trait_name,
 )
 from bot.ui.cards.scene import entries_text, entry_text, option_text
 from bot.ui.routes import encode

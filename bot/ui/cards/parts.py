@@ -11,6 +11,7 @@ import discord
 from discord import ui
 
 from bot.domain.traits import Trait
+from bot.naming import trait_name
 from bot.ui.routes import Route, encode
 
 Card = ui.LayoutView
@@ -125,26 +126,6 @@ def _cells(first: int, end: int) -> str:
     return "`" + "░" * first + "█" * (end - first) + "░" * (BAR_CELLS - end) + "`"
 
 
-def trait_name(trait: Trait, tr: NullTranslations) -> str:
-    """A trait's name, with a capital."""
-    _ = tr.gettext
-    return {
-        Trait.GENEROSITY: _("Generosity"),
-        Trait.MERCY: _("Mercy"),
-        Trait.INTEGRITY: _("Integrity"),
-        Trait.COURAGE: _("Courage"),
-        Trait.HUMILITY: _("Humility"),
-        Trait.EMPATHY: _("Empathy"),
-        Trait.LISTENING: _("Listening"),
-    }[trait]
-
-
 def trait_names(traits: Iterable[Trait], tr: NullTranslations) -> str:
     """Several names, with commas."""
     return tr.gettext(", ").join(trait_name(trait, tr) for trait in traits)
-
-
-def level_name(level: int, tr: NullTranslations) -> str:
-    """What a level is called."""
-    _ = tr.gettext
-    return {1: _("gentle"), 2: _("everyday"), 3: _("hard")}[level]

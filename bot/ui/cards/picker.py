@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.domain.recommend import Reason, Recommendation
 from bot.domain.scenario import Scenario
+from bot.naming import trait_name
 from bot.services.views import OpenRun, PickerView
 from bot.ui.cards.parts import (
     BLUE,
@@ -24,7 +25,6 @@ from bot.ui.cards.parts import (
     plain,
     row,
     text,
-    trait_name,
     trait_names,
 )
 from bot.ui.routes import encode

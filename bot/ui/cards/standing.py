@@ -4,7 +4,7 @@ from gettext import NullTranslations
 
 from bot.domain.progress import MUCH, Shift
 from bot.domain.scoring import Certainty, Estimate
-from bot.ui.cards.parts import trait_name
+from bot.naming import trait_name
 
 
 def estimate_text(estimate: Estimate, tr: NullTranslations) -> str:
