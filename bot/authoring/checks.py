@@ -53,16 +53,6 @@ def _not_superseded(loaded: Loaded, problems: Iterable[Problem]) -> Iterator[Pro
             yield problem
 
 
-def decisions_within(exploration: Exploration, fewest: int, most: int) -> bool:
-    """Whether every path has between `fewest` and `most` decisions, both included."""
-    return (
-        exploration.fewest is not None
-        and exploration.most is not None
-        and fewest <= exploration.fewest
-        and exploration.most <= most
-    )
-
-
 def _dead_ends(found: Playthrough) -> Iterator[Problem]:
     explored = found.exploration
     for step, scene in explored.endless.items():

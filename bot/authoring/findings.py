@@ -1,8 +1,7 @@
 """Where problems are gathered while a script is read."""
 
 from bot.authoring.problems import Problem, Severity
-
-_MOST = 100  # findings in one report; a file with more has one cause, and nobody reads on
+from bot.domain import limits
 
 
 class Findings:
@@ -23,7 +22,7 @@ class Findings:
     @property
     def full(self) -> bool:
         """Whether enough has been found to stop looking."""
-        return len(self._found) >= _MOST
+        return len(self._found) >= limits.FINDINGS
 
     def report(self) -> tuple[Problem, ...]:
         """All of them by line, each once; where there are too many, the last one says so."""
@@ -32,12 +31,12 @@ class Findings:
             return tuple(found)
         more = Problem(
             self.file,
-            found[_MOST - 1].line,
+            found[limits.FINDINGS - 1].line,
             "many-problems",
-            f"There is more; these are the first {_MOST} findings.",
+            f"There is more; these are the first {limits.FINDINGS} findings.",
             "Mend these first: the rest often goes away with them.",
         )
-        return (*found[:_MOST], more)
+        return (*found[: limits.FINDINGS], more)
 
     def add(self, problem: Problem) -> None:
         """Note a problem, unless there are too many."""

@@ -21,9 +21,8 @@ from bot.authoring.slips import shift_mends, slip_mends, text_above_mends
 from bot.authoring.source import Refused
 from bot.authoring.tidying import tidy
 from bot.authoring.values import Values
+from bot.domain import limits
 
-_MOST = 20  # places where the parser stops, per file
-_EFFORT = 1_500_000  # characters read while guessing: keeps the worst file to a few seconds
 _UNREADABLE = "YAML cannot read this line"
 _COMPARED = 8  # guesses with which the parser reads equally far
 _EVERYTHING = 10**9  # the line that is reached when nothing stops the parser
@@ -78,7 +77,7 @@ def read_tree(source: str, findings: Findings) -> Tree:
     """Read a script as far as it can be read, and note what stood in the way."""
     mending = _Mending(tidy(source.split("\n"), findings), findings)
     snag_line = 1
-    for _ in range(_MOST):
+    for _ in range(limits.STOPS):
         try:
             return mending.finished(parse("\n".join(mending.lines)))
         except Refused as refused:
@@ -90,7 +89,7 @@ def read_tree(source: str, findings: Findings) -> Tree:
                 break
     else:
         advice = "Mend these first, then check again."
-        findings.error(snag_line, "many-problems", f"YAML stops at more than {_MOST} places.", advice)
+        findings.error(snag_line, "many-problems", f"YAML stops at more than {limits.STOPS} places.", advice)
     return Tree(None, tuple(mending.lines))
 
 
@@ -101,7 +100,7 @@ class _Mending:
         self.lines = lines
         self.findings = findings
         self.blurred: set[int] = set()
-        self.effort = _EFFORT
+        self.effort = limits.GUESSES
         self.documents = False
 
     def finished(self, parsed: Parsed) -> Tree:

@@ -12,7 +12,7 @@ from bot.authoring.vocabulary import BEAT_KEYS, ID
 from bot.domain import limits
 from bot.domain.conditions import TRUTHS, Value
 
-_WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
+_WHOLE = re.compile(rf"[+-]?[0-9]{{1,{limits.NUMBER_DIGITS}}}")
 _QUOTES = "\"'"
 _CLOSED = re.compile(r"[.?!…。？！—–][\"'”’»)\]*_~]*$")  # how a text ends that is not broken off
 _DURATION = re.compile(r"(?:([0-9]{1,4})m)? ?(?:([0-9]{1,5})s)?")

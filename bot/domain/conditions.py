@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from bot.domain import limits
+
 Value = bool | int
 State = Mapping[str, Value]
 Test = Callable[[State], Value]
@@ -27,8 +29,6 @@ _COMPARE: Mapping[str, Callable[[int, int], bool]] = {
     ">": operator.gt,
 }
 _TOKEN = re.compile(r"\s*(?:(?P<number>-?\d+)|(?P<name>[^\W\d]\w*)|(?P<sign>==|!=|<=|>=|[<>()])|(?P<odd>\S))")
-_DIGITS = 9  # more than any number of the state has, and far from where Python stops reading numbers
-_DEPTH = 20  # parentheses and nots within each other: more is a hostile file, not a thought
 
 
 class ConditionError(ValueError):
@@ -85,7 +85,7 @@ class _Reader:
         return tests[0] if len(tests) == 1 else lambda state: all(test(state) for test in tests)
 
     def negated(self, depth: int) -> Test:
-        if depth > _DEPTH:
+        if depth > limits.CONDITION_DEPTH:
             raise ConditionError("the condition is nested too deeply; split it over two guards")
         if self.take("not"):
             test = self.negated(depth + 1)
@@ -109,7 +109,7 @@ class _Reader:
         kind, token = self.tokens[self.at]
         self.at += 1
         if kind == "number":
-            if (digits := len(token.lstrip("-"))) > _DIGITS:
+            if (digits := len(token.lstrip("-"))) > limits.NUMBER_DIGITS:
                 raise ConditionError(f"a number of {digits} digits is more than anything here counts up to")
             number = int(token)
             return lambda _: number

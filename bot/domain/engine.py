@@ -140,7 +140,11 @@ def choose(run: Run, option: str) -> Run:
 
 
 def lapse(run: Run) -> Run:
-    """Let silence answer: take what the choice names in `otherwise`. Raises NotTimed and EndlessScript."""
+    """Let silence answer: take what the choice names in `otherwise`.
+
+    Raises NotTimed, OptionNotVisible where that option is not offered now, which the checks do not let through, and
+    EndlessScript.
+    """
     if run.choice is None or run.choice.otherwise is None:
         raise NotTimed("this choice waits for an answer")
     return _take(run, run.choice.otherwise, silent=True)
@@ -198,7 +202,7 @@ class Stage:
             self.frames.append(Frame(frame.beats, frame.next + 1, frame.scene))
             self.perform(frame.beats[frame.next])
             steps += 1
-            if steps > limits.STEPS or len(self.frames) > limits.STEPS // 10:
+            if steps > limits.STEPS or len(self.frames) > limits.FRAMES:
                 raise EndlessScript(f"`{self.scenario.id}` plays on without reaching a choice or an end")
         return self.freeze()
 

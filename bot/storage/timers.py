@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 
 from bot.storage.database import Transaction
 from bot.storage.dialects import upsert
@@ -49,8 +49,3 @@ async def due(tx: Transaction, now: datetime, limit: int = 100) -> tuple[Timer, 
 async def next_due(tx: Transaction) -> datetime | None:
     """When the next timer runs out, or None where no clock is running."""
     return (await tx.execute(select(timers.c.due_at).order_by(timers.c.due_at).limit(1))).scalar_one_or_none()
-
-
-async def running(tx: Transaction) -> int:
-    """How many clocks are running."""
-    return (await tx.execute(select(func.count()).select_from(timers))).scalar_one()

@@ -17,11 +17,11 @@ async def test_a_run_has_one_clock(database: Database) -> None:
         await timers.start(tx, second)
     async with database.writing() as tx:
         assert await timers.of_run(tx, run) == second
-        assert await timers.running(tx) == 1
+        assert await timers.due(tx, after(99)) == (second,)
         await timers.stop(tx, run)
         await timers.stop(tx, run)
         assert await timers.of_run(tx, run) is None
-        assert await timers.running(tx) == 0
+        assert await timers.next_due(tx) is None
 
 
 async def test_a_clock_goes_with_its_card(database: Database) -> None:
