@@ -1,4 +1,7 @@
-"""People who agreed to be stored. There is a row only after Start was pressed."""
+"""People who agreed to be stored: with Start on a brief, by joining a mixer, or by keeping somebody away from them.
+
+Each of the three says so beforehand; before the first of them there is no row.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The source text of every scenario version that somebody played, for as long as a run refers to it."""
+"""The source text of every scenario version that somebody played. It tells of nobody, and is kept for good."""
 
 from datetime import datetime
 
