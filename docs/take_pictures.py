@@ -82,20 +82,23 @@ def plan(page: Page) -> None:
     page.get_by_role("option").filter(has_text="/mixer schedule").first.wait_for()
     page.keyboard.press("Enter")
     for option, typed in (("day", "tomorrow"), ("time", "19:30")):
-        field = page.locator(f"input[data-option={option}]")
-        field.wait_for()
-        page.keyboard.type(typed, delay=30)
-        page.get_by_role("option").first.wait_for()
-        page.keyboard.press("Enter")
+        fill(page, option, typed)
     page.locator("button.command-ghost").click()
     page.get_by_role("option").filter(has_text="timezone").first.click()
-    page.keyboard.type("berlin", delay=30)
-    page.get_by_role("option").filter(has_text="Europe/Berlin").first.wait_for()
-    page.keyboard.press("Enter")
-    page.keyboard.press("Enter")
+    fill(page, "timezone", "berlin")
+    page.locator("#send-message").click()
     keep_one(page, "It is planned", "mixer-planned")
     page.get_by_text("say yes").last.wait_for()
     keep_one(page, "Meet three others", "mixer-panel")
+
+
+def fill(page: Page, option: str, typed: str) -> None:
+    """Type into an option of a command, and take the first completion."""
+    page.locator(f"input[data-option={option}]").press_sequentially(typed, delay=30)
+    page.get_by_role("option").first.wait_for()
+    page.wait_for_timeout(500)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(500)
 
 
 def mix(page: Page) -> None:

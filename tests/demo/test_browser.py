@@ -75,4 +75,4 @@ def test_the_demo_ends_quietly(tmp_path: Path, how: signal.Signals) -> None:
         code, said, errors = running.stop(how)
     assert (code, errors) == (0, "")
     assert said.splitlines()[-1].startswith("Stopped.")
-    assert len(said.splitlines()) == 6
+    assert len(said.splitlines()) == 7

@@ -7,9 +7,10 @@ import discord
 from discord import ui
 
 from bot.domain.traits import Trait
+from bot.naming import trait_name
 from bot.services.mixing.company import Report
 from bot.services.mixing.views import KudosView
-from bot.ui.cards.parts import BLUE, GREEN, Card, Item, Row, box, card, link, row, text, trait_name
+from bot.ui.cards.parts import BLUE, GREEN, Card, Item, Row, box, card, link, row, text
 from bot.ui.routes import encode
 from bot.ui.routes.mixing import GiveKudos
 
