@@ -57,6 +57,14 @@ class OldButton(RapportError):
     message = N_("This button is from an earlier version of me. Type /practice to go on.")
 
 
+class OldCommand(RapportError):
+    """A command that Discord still shows, and that this version does not know, or not in this form."""
+
+    message = N_(
+        "This command is from an earlier version of me. Restart Discord to see the new ones, or type /practice."
+    )
+
+
 class NotStarted(RapportError):
     """Something was asked of a person about whom nothing is stored."""
 

@@ -1,26 +1,32 @@
 """Answering an interaction in time.
 
 Discord forgets an interaction that was not answered within three seconds; people notice after one. So the work is
-given most of a second, and what takes longer is deferred first and shown when it is done.
+given most of a second, and what takes longer is deferred first and shown when it is done. Where Discord does not take
+the answer, one kind line is tried in its place.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import closing
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
 
+from bot.errors import RapportError
 from bot.logs import log
 from bot.storage.runs import Place
 from bot.ui.boundary import Failure, outcome
-from bot.ui.replies import Form, Manner, Reply, new_voice, speak, words_for
+from bot.ui.cards.notices import late_form_card
+from bot.ui.replies import Form, Manner, Reply, new_voice, opener_of, speak, words_for
 
 DEFER_AFTER = 0.7  # seconds; leaves 0.3 of the promised second for the way to Discord
 UNKNOWN_MESSAGE = 10008
+# The interaction is forgotten, or has its answer: whatever is sent to it now is refused as well.
+SETTLED = frozenset({10062, 40060})
 NO_MENTIONS = discord.AllowedMentions.none()
 
+T = TypeVar("T")
 Work = Coroutine[Any, Any, Reply | Form]
 LanguageOf = Callable[[int, str], Awaitable[str]]
 """From a person's id and the language of their Discord to the language to speak."""
@@ -33,14 +39,26 @@ class Answers:
 
     def __init__(self, language_of: LanguageOf) -> None:
         self._language_of = language_of
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: set[asyncio.Task[Any]] = set()
 
     async def give(self, interaction: discord.Interaction, manner: Manner, work: Work) -> None:
         """Answer with what the work returns, or with a kind line where it fails. Raises nothing."""
-        task = asyncio.ensure_future(_answer(interaction, manner, self._in_language(interaction, work)))
+        await self.begin(_answer(interaction, manner, self._in_language(interaction, work)))
+
+    async def language(self, interaction: discord.Interaction, seconds: float) -> str:
+        """The language to speak to a person; that of their Discord where finding out takes longer than this."""
+        seen = str(interaction.locale)
+        task = self.begin(outcome(self._language_of(interaction.user.id, seen), user=interaction.user.id))
+        await asyncio.wait({task}, timeout=seconds)
+        found = task.result() if task.done() else seen
+        return seen if isinstance(found, Failure) else found
+
+    def begin(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        """Begin what a shutdown waits for. It ends in the boundary by itself: nobody else looks at what it raises."""
+        task = asyncio.get_running_loop().create_task(work)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
-        await task
+        return task
 
     async def _in_language(self, interaction: discord.Interaction, work: Work) -> Reply | Form:
         """Do the work, and let whatever comes of it be said in the person's language."""
@@ -58,28 +76,56 @@ async def _answer(interaction: discord.Interaction, manner: Manner, work: Work) 
     new_voice()
     ids = {"user": interaction.user.id, "interaction": interaction.id}
     task = asyncio.ensure_future(outcome(work, **ids))
-    try:
-        await asyncio.wait({task}, timeout=DEFER_AFTER)
-        if not task.done() and manner is not Manner.MODAL:  # a form cannot follow a deferred answer
-            await _defer(interaction, manner)
-        reply = await task
-        if isinstance(reply, Failure):
-            await _say(interaction, manner, reply)
-        elif isinstance(reply, Form):
-            reply.modal.stop()  # like a card: nothing of it stays in memory
-            await interaction.response.send_modal(reply.modal)
-        else:
-            await _show(interaction, manner, reply)
-    except (discord.HTTPException, aiohttp.ClientError) as error:
-        await task  # what was begun is finished, whether or not the person sees it
-        _log.warning("answer not delivered", error=str(error), **ids)
+    if await _settled(_reply(interaction, manner, task), **ids):
+        return
+    await task  # what was begun is finished, whether or not the person sees it
+    await _settled(_say(interaction, manner, Failure(RapportError.message)), **ids)
+
+
+async def _settled(sending: Awaitable[None], **ids: int) -> bool:
+    """Whether there is nothing more to send: it arrived, or the interaction takes no answer any more."""
+
+    async def attempt() -> bool:
+        try:
+            await sending
+        except (discord.HTTPException, aiohttp.ClientError) as error:
+            _log.warning("answer not delivered", error=str(error), **ids)
+            return isinstance(error, discord.HTTPException) and error.code in SETTLED
+        return True
+
+    return await outcome(attempt(), **ids) is True
+
+
+async def _reply(
+    interaction: discord.Interaction, manner: Manner, task: asyncio.Future[Reply | Form | Failure]
+) -> None:
+    """Answer with what the task comes to; deferred first where it takes its time."""
+    await asyncio.wait({task}, timeout=DEFER_AFTER)
+    if not task.done():
+        await _defer(interaction, manner)
+    reply = await task
+    if isinstance(reply, Failure):
+        await _say(interaction, manner, reply)
+    elif isinstance(reply, Form):
+        await _open(interaction, manner, reply)
+    else:
+        await _show(interaction, manner, reply)
 
 
 async def _defer(interaction: discord.Interaction, manner: Manner) -> None:
     if manner is Manner.EDIT:
         await interaction.response.defer()
     else:
-        await interaction.response.defer(ephemeral=manner is Manner.PRIVATE, thinking=True)
+        await interaction.response.defer(ephemeral=_private(interaction, manner), thinking=True)
+
+
+async def _open(interaction: discord.Interaction, manner: Manner, form: Form) -> None:
+    """Open a form. It can only be a first answer: where it comes late, the answer is a button that opens it."""
+    form.modal.stop()  # like a card: nothing of it stays in memory
+    if interaction.response.is_done():
+        await _show(interaction, manner, Reply(late_form_card(opener_of(interaction, form), words_for(interaction))))
+    else:
+        await interaction.response.send_modal(form.modal)
 
 
 async def _show(interaction: discord.Interaction, manner: Manner, reply: Reply) -> None:

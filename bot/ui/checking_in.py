@@ -47,7 +47,7 @@ class CheckingIn:
         asking, tr = await self._checkins.asking(interaction.user.id), words_for(interaction)
         if asking.next_at:
             return Reply(too_early_card(asking.next_at, tr))
-        return Form(checkin_form(tr, looks_back=asking.looks_back))
+        return Form(checkin_form(tr, looks_back=asking.looks_back), checkins.AskCheckIn())
 
     async def _keep(self, interaction: discord.Interaction) -> Reply:
         answers, tr = read_answers(filled_in(interaction)), words_for(interaction)

@@ -9,7 +9,7 @@ import discord
 import orjson
 from discord import app_commands
 
-from bot.errors import RapportError
+from bot.errors import OldCommand, RapportError
 from bot.logs import log
 from bot.services import Services
 from bot.ui.answer import NO_MENTIONS, Answers
@@ -67,6 +67,7 @@ class RapportClient(discord.Client):
             self.event(bounded(listener))
         self._by_route = {route: feature for feature in self._features for route in feature.routes}
         self.tree, self._words = app_commands.CommandTree(self), CommandWords()
+        self.tree.error(self._refuse_command)
         for feature in self._features:
             for one in feature.commands():
                 self.tree.add_command(one)
@@ -90,6 +91,13 @@ class RapportClient(discord.Client):
             return
         feature = self._by_route[type(route)]
         await self._answers.give(interaction, feature.manner(interaction, route), feature.follow(interaction, route))
+
+    async def _refuse_command(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
+        """Answer a command that found no callback: Discord shows old commands for a while after they have changed."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            return  # a list of nothing: while people type, there is nowhere to tell them anything
+        old = isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch)
+        await self._answers.give(interaction, Manner.PRIVATE, _refused(OldCommand() if old else error))
 
     async def close(self) -> None:
         """Finish what is under way, then leave."""
@@ -119,5 +127,5 @@ class RapportClient(discord.Client):
         _log.info("commands synced", count=len(payload))
 
 
-async def _refused(error: RapportError) -> Reply:
+async def _refused(error: Exception) -> Reply:
     raise error

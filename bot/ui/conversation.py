@@ -33,6 +33,7 @@ from bot.ui.routes import Route
 from bot.ui.routes import practice as routes
 
 CHOICES, CHOICE_TEXT = 25, 100  # Discord's limits on completions
+LANGUAGE_WITHIN = 0.5  # seconds; a completion cannot be deferred, and titles in another language are better than none
 
 
 def run_card(view: RunView, tr: NullTranslations) -> Card:
@@ -61,7 +62,7 @@ class Conversation:
             await self._answers.give(interaction, new_manner(interaction), work)
 
         async def complete(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-            language = await self._services.languages.speaking(interaction.user.id, str(interaction.locale))
+            language = await self._answers.language(interaction, LANGUAGE_WITHIN)
             shelf = self._services.shelf.in_language(language)
             found = [one for one in shelf.scenarios if typed.casefold() in f"{one.title} {one.id}".casefold()]
             return [app_commands.Choice(name=one.title[:CHOICE_TEXT], value=one.id) for one in found[:CHOICES]]

@@ -15,6 +15,7 @@ from bot.errors import OldButton
 from bot.i18n import translations
 from bot.storage.runs import Place
 from bot.ui.cards.parts import Card
+from bot.ui.routes import Route, decode
 
 Sent = Callable[[Place], Awaitable[None]]
 
@@ -35,7 +36,7 @@ class Manner(Enum):
     EDIT = "edit the message that was clicked"
     NEW = "a new message"
     PRIVATE = "a new message that only this person sees"
-    MODAL = "a form; where there is none to fill in, a new message that only this person sees"
+    MODAL = "a form; where there is none to fill in, or not in time, a new message that only this person sees"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,18 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A modal to fill in. Its `custom_id` is a route; what is sent off is followed like a click on it."""
+    """A modal to fill in. Its `custom_id` is a route; what is sent off is followed like a click on it.
+
+    `opener` is the route that asks for it; left out where it follows a click, whose own route that is.
+    """
 
     modal: ui.Modal
+    opener: Route | None = None
+
+
+def opener_of(interaction: discord.Interaction, form: Form) -> Route:
+    """The route with which the form can be asked for once more. Raises OldButton where there is none."""
+    return form.opener or decode(str((interaction.data or {}).get("custom_id", "")))
 
 
 def filled_in(interaction: discord.Interaction) -> Mapping[str, str]:

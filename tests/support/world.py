@@ -23,7 +23,7 @@ Actor = MemberActor | UserHandle
 Json = dict[str, Any]
 
 BUTTON, SELECT, TEXT, GALLERY = 2, 3, 10, 12
-COMMAND, COMPONENT = 2, 3
+COMMAND, COMPONENT, COMPLETION = 2, 3, 4
 EPHEMERAL = 1 << 6
 
 
@@ -88,6 +88,8 @@ class World:
     ben: MemberActor
     make: Callable[[], Any]
     dead: list[RapportClient] = field(default_factory=list[RapportClient])
+    expected: set[type[BaseException]] = field(default_factory=set[type[BaseException]])
+    """What discord.py may raise in this test: a command that it does not know, for example."""
 
     @property
     def client(self) -> RapportClient:
@@ -181,36 +183,39 @@ class World:
 
         It carries the message as `shown` saw it. The result is filled once the world has settled.
         """
-        backend = self.env.backend
         data: Json = {"custom_id": custom_id, "component_type": SELECT if values else BUTTON}
         if values:
             data["values"] = list(values)
-        record, payload = base_payload(
-            backend,
-            type=COMPONENT,
-            channel_id=shown.channel,
-            guild_id=backend.get_channel(shown.channel).guild_id,
-            user_id=actor.id,
-            data=data,
-        )
-        record.source_message_id = shown.id
-        backend.emit("INTERACTION_CREATE", {**payload, "message": shown.payload})
-        return InteractionResult(self.env, record)
+        return self.send_raw(actor, shown.channel, COMPONENT, data, shown=shown)
 
     def ask_raw(self, actor: Actor, place: int, command: str, /, **changes: Any) -> InteractionResult:
         """Send a command without options and do not wait. `changes` replace parts of what Discord would send."""
-        backend = self.env.backend
-        guild = backend.get_channel(place).guild_id
-        root = backend.find_command(command, guild)
+        root = self.env.backend.find_command(command, self.env.backend.get_channel(place).guild_id)
         assert root is not None, command
+        data: Json = {"id": root["id"], "name": command, "type": 1, "options": []}
+        return self.send_raw(actor, place, COMMAND, data, **changes)
+
+    def type_raw(self, actor: Actor, place: int, command: str, option: str, typed: str) -> InteractionResult:
+        """Type into an option that completes itself, also one of a command that is gone, and do not wait."""
+        focused = {"type": 3, "name": option, "value": typed, "focused": True}
+        return self.send_raw(actor, place, COMPLETION, {"id": "1", "name": command, "type": 1, "options": [focused]})
+
+    def send_raw(
+        self, actor: Actor, place: int, kind: int, data: Json, *, shown: Shown | None = None, **changes: Any
+    ) -> InteractionResult:
+        """Send an interaction of this kind, about `shown` where it is a click, and do not wait."""
+        backend = self.env.backend
         record, payload = base_payload(
             backend,
-            type=COMMAND,
+            type=kind,
             channel_id=place,
-            guild_id=guild,
+            guild_id=backend.get_channel(place).guild_id,
             user_id=actor.id,
-            data={"id": root["id"], "name": command, "type": 1, "options": []},
+            data=data,
         )
+        if shown:
+            record.source_message_id = shown.id
+            changes["message"] = shown.payload
         backend.emit("INTERACTION_CREATE", payload | changes)
         return InteractionResult(self.env, record)
 
@@ -256,15 +261,17 @@ async def open_world(settings: Settings, **build: Any) -> AsyncIterator[World]:
     env = simcord.Env(await make())
     await env.start()
     dead: list[RapportClient] = []
+    expected: set[type[BaseException]] = set()
     try:
         guild = env.create_guild("The Commons")
         lobby = guild.create_text_channel("lobby")
         ana, ben = (guild.add_member(env.create_user(name)) for name in ("ana", "ben"))
-        yield World(env, settings, guild, lobby, ana, ben, make, dead)
+        yield World(env, settings, guild, lobby, ana, ben, make, dead, expected)
         assert problems(env.http_requests) == []
     finally:
         for client in dead:
             await client._on_close()
         await env.bot.close()
         await env.shutdown()
-    env.raise_errors()
+    if unexpected := [error for error in env.errors if type(error) not in expected]:
+        raise BaseExceptionGroup("raised by the bot", unexpected)

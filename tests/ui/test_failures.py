@@ -9,25 +9,10 @@ import pytest
 from simcord.results import InteractionResult
 
 from bot.errors import RapportError, RunGone
-from bot.storage import players, runs
 from tests.support.world import World
+from tests.ui.slowness import slow
 
 Logged = Callable[[], list[dict[str, Any]]]
-
-
-def _slow(monkeypatch: pytest.MonkeyPatch, *, error: Exception | None = None, seconds: float = 1.5) -> None:
-    """Let the database take so long, and fail afterwards where there is an error."""
-    for module, name in ((players, "find"), (runs, "load")):
-        real = getattr(module, name)
-
-        async def slow(*args: Any, real: Any = real, **kwargs: Any) -> Any:
-            if seconds:
-                await asyncio.sleep(seconds)
-            if error:
-                raise error
-            return await real(*args, **kwargs)
-
-        monkeypatch.setattr(module, name, slow)
 
 
 async def _after_a_second(world: World, result: InteractionResult) -> None:
@@ -41,7 +26,7 @@ async def _after_a_second(world: World, result: InteractionResult) -> None:
 async def test_slow_click(small: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A click on a slow day is acknowledged within a second, and the card is redrawn when the move is stored."""
     card = await small.begin(small.ana, "bench")
-    _slow(monkeypatch)
+    slow(monkeypatch)
     result = small.press_raw(small.ana, card, card.options["sit"])
     await _after_a_second(small, result)
     assert set(small.again(card).options) == {"wait", "ask"}
@@ -51,7 +36,7 @@ async def test_slow_click(small: World, monkeypatch: pytest.MonkeyPatch) -> None
 async def test_slow_command_in_a_server(small: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A slow command in a server is deferred as something that only this person sees, and stays so."""
     await small.begin(small.ana, "bench")
-    _slow(monkeypatch)
+    slow(monkeypatch)
     result = small.ask_raw(small.ana, small.lobby.id, "settings")
     await _after_a_second(small, result)
     assert result.ephemeral
@@ -61,7 +46,7 @@ async def test_slow_command_in_a_server(small: World, monkeypatch: pytest.Monkey
 async def test_slow_command_in_the_dm(small: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A slow command in the DM is deferred as an ordinary message."""
     await small.begin(small.ana, "bench")
-    _slow(monkeypatch)
+    slow(monkeypatch)
     result = small.ask_raw(small.ana, small.ana.user.dm_channel.id, "settings")
     await _after_a_second(small, result)
     assert not result.ephemeral
@@ -71,7 +56,7 @@ async def test_slow_command_in_the_dm(small: World, monkeypatch: pytest.MonkeyPa
 async def test_slow_start_of_a_timed_run(small: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new message that was deferred first is the run's card: its clock redraws it."""
     end = await small.take(small.ana, await small.begin(small.ana, "kettle"), "ask", "more", "share")
-    _slow(monkeypatch)
+    slow(monkeypatch)
     result = small.press_raw(small.ana, end, end.buttons["Play again"])
     await _after_a_second(small, result)
     monkeypatch.undo()
@@ -84,7 +69,7 @@ async def test_slow_start_of_a_timed_run(small: World, monkeypatch: pytest.Monke
 async def test_slow_click_on_a_deleted_card(small: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the card is deleted while a slow click is under way, it arrives as a new message."""
     card = await small.begin(small.ana, "bench")
-    _slow(monkeypatch)
+    slow(monkeypatch)
     small.press_raw(small.ana, card, card.options["sit"])
     await small.env.advance_time(1)
     small.delete(card)
@@ -110,7 +95,7 @@ async def test_failing_click(
     """Whatever fails in a click ends in one kind line and a log entry with ids; the card stays, and works."""
     card = await small.begin(small.ana, "bench")
     with monkeypatch.context() as patched:
-        _slow(patched, error=error, seconds=seconds)
+        slow(patched, error=error, seconds=seconds)
         result = small.press_raw(small.ana, card, card.options["sit"])
         await small.env.advance_time(5)
     line = small.answer(result)
@@ -128,7 +113,7 @@ async def test_failing_command(
     """A command that fails, before or after it was deferred, is answered with one kind line."""
     channel = small.lobby.id if where == "server" else small.ana.user.dm_channel.id
     with monkeypatch.context() as patched:
-        _slow(patched, error=RuntimeError("a secret"), seconds=seconds)
+        slow(patched, error=RuntimeError("a secret"), seconds=seconds)
         result = small.ask_raw(small.ana, channel, "settings")
         await small.env.advance_time(5)
     assert small.answer(result).content == RapportError.message
@@ -157,7 +142,7 @@ async def test_deferral_that_discord_refuses(small: World, monkeypatch: pytest.M
     """A move whose deferral fails is finished, whether or not anybody sees it."""
     card = await small.begin(small.ana, "bench")
     with monkeypatch.context() as patched:
-        _slow(patched)
+        slow(patched)
         small.env.inject_error("POST", "/interactions/*/callback", status=500)
         small.press_raw(small.ana, card, card.options["sit"])
         await small.env.advance_time(5)
@@ -182,7 +167,7 @@ async def test_lost_connection(small: World, monkeypatch: pytest.MonkeyPatch, lo
 async def test_close_waits_for_what_is_under_way(small: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A shutdown finishes the click that it came upon."""
     card = await small.begin(small.ana, "bench")
-    _slow(monkeypatch, seconds=0.2)
+    slow(monkeypatch, seconds=0.2)
     result = small.press_raw(small.ana, card, card.options["sit"])
     await asyncio.sleep(0)
     await small.client.close()
