@@ -120,7 +120,7 @@ def build_services(
         practice=Practice(database, shelf, now, seed),
         feedback=Feedback(database, shelf, now, meeting.company),
         moments=Moments(database, shelf),
-        preferences=Preferences(database),
+        preferences=Preferences(database, now),
         languages=Languages(database),
         reminders=Reminders(database, now),
         checkins=CheckIns(database, now),

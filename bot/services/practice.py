@@ -8,17 +8,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.domain import engine
-from bot.domain.debrief import debrief
 from bot.domain.engine import Move, Run
 from bot.domain.scenario import choices_of
-from bot.domain.scoring import evidence_of, mean_regard
-from bot.domain.traits import Trait
+from bot.domain.scoring import evidence_of
 from bot.errors import NotYours, OldButton, RunBroken, RunGone
 from bot.logs import log
 from bot.services.advice import recommended
-from bot.services.shelf import Shelf, Version
+from bot.services.shelf import Shelf
+from bot.services.showing import open_run, played, playing, run_view
 from bot.services.standing import estimates
-from bot.services.views import BriefView, LookBack, OpenRun, PickerView, RunView
+from bot.services.views import BriefView, PickerView, RunView
 from bot.storage import evidence, players, runs, timers, versions
 from bot.storage.database import Database, Transaction
 from bot.storage.players import Player
@@ -46,10 +45,10 @@ class Practice:
         """What there is to practise. Works for strangers, about whom it stores nothing."""
         async with self._database.reading() as tx:
             standing = await estimates(tx, player_id)
-            played = await runs.finished(tx, player_id)
-            found = [await self._open_run(tx, stored) for stored in await runs.all_open(tx, player_id)]
+            finished = await runs.finished(tx, player_id)
+            found = [await open_run(tx, self._shelf, stored) for stored in await runs.all_open(tx, player_id)]
         scenarios, open_runs = self._shelf.scenarios, tuple(one for one in found if one)
-        return PickerView(scenarios, recommended(scenarios, standing, played, self._now()), open_runs)
+        return PickerView(scenarios, recommended(scenarios, standing, finished, self._now()), open_runs)
 
     async def brief(self, player_id: int, scenario_id: str) -> BriefView:
         """What to read before a run. Raises ScenarioGone."""
@@ -63,20 +62,20 @@ class Practice:
                 timers=player.timers if player else True,
                 agreed=player is not None,
                 dm_open=player.dm_open if player else True,
-                open_run=await self._open_run(tx, stored) if stored else None,
+                open_run=await open_run(tx, self._shelf, stored) if stored else None,
             )
 
-    async def begin(self, player_id: int, scenario_id: str, place: Place, *, afresh: bool = False) -> RunView:
+    async def begin(self, player_id: int, scenario_id: str, place: Place, *, instead_of: int | None = None) -> RunView:
         """Begin a run, or go on with the one that is open. Pressing Start agrees to be stored: this is the first row.
 
-        `afresh` puts an open run aside first. Raises ScenarioGone.
+        The open run is put aside first where it is `instead_of`, or cannot be gone on with. Raises ScenarioGone.
         """
         version, now = self._shelf.current(scenario_id), self._now()
         async with self._database.writing() as tx:
             player = await players.agree(tx, player_id, now, dm_open=not place.ephemeral)
-            open_run = await runs.open_of(tx, player_id, scenario_id) if afresh else None
-            if open_run:
-                await self._put_aside(tx, open_run.id)
+            found = await runs.open_of(tx, player_id, scenario_id)
+            if found and (found.id == instead_of or await open_run(tx, self._shelf, found) is None):
+                await self._put_aside(tx, found.id)
             await versions.keep(tx, version.hash, scenario_id, version.source, now)
             stored = await runs.begin(tx, player_id, scenario_id, version.hash, self._seed(), now)
             _log.info("run begun", run=stored.id, player=player_id, scenario=scenario_id)
@@ -108,77 +107,82 @@ class Practice:
     async def shown(self, run_id: int, place: Place) -> None:
         """The card of this run was sent, and is at this place from now on."""
         async with self._database.writing() as tx:
-            await self._show_at(tx, run_id, place)
+            if await players.find_of_run(tx, run_id):
+                await self._show_at(tx, run_id, place)
 
     async def choose(self, player_id: int, run_id: int, seq: int, option: str, place: Place) -> RunView:
         """Take an option as move number `seq`.
 
         A click that comes late, twice, or beside another one changes nothing; either way the run is returned as it
-        is now. Raises RunGone and NotYours.
+        is now. Raises RunGone, NotYours and RunBroken.
         """
         async with self._database.writing() as tx:
             player, stored = await self._own(tx, player_id, run_id)
-            version, run = await self._played(tx, stored)
+            version, run = await played(tx, self._shelf, stored)
             if stored.seq == seq and stored.ended_at is None and any(o.id == option for o in run.options):
-                run = await self._move(tx, stored, run, engine.choose(run, option), fair=True)
+                with playing(stored):
+                    after = engine.choose(run, option)
+                run = await self._move(tx, stored, run, after, fair=True)
                 await self._set_clock(tx, player, stored.id, run, place)
             await self._show_at(tx, stored.id, place)
-            return await self._view(tx, stored, version, run, place)
+            return await run_view(tx, stored, version, run, place)
 
     async def lapse(self, timer: Timer) -> RunView | None:
         """Let silence answer a timed choice whose clock ran out; None where somebody answered in the meantime.
 
         The next choice, if it is timed too, waits without a clock: silence does not play a scene to its end alone.
-        A run that cannot be played on loses its clock for good: it would run out again at once, and for ever.
+        Where the clock was dropped, nothing is answered, and the run is returned to be drawn without it. A run that
+        cannot be played on loses its clock for good: it would run out again at once, and for ever.
         """
         now = self._now()
         async with self._database.writing() as tx:
-            if await timers.of_run(tx, timer.run) != timer:
+            player = await players.find_of_run(tx, timer.run)
+            stored = await runs.load(tx, timer.run)
+            if player is None or stored is None or await timers.of_run(tx, timer.run) != timer:
                 return None
             await timers.stop(tx, timer.run)
-            stored = await runs.load(tx, timer.run, lock=True)
-            if stored is None or stored.seq != timer.seq or stored.ended_at is not None:
+            if stored.ended_at is not None or not (timer.dropped or stored.seq == timer.seq):
                 return None
             try:
-                version, run = await self._played(tx, stored)
-                after = engine.lapse(run)
-            except (RunBroken, engine.EngineError) as error:
-                _log.warning("clock stopped for good", run=stored.id, player=stored.player, error=repr(error))
+                version, run = await played(tx, self._shelf, stored)
+                if not timer.dropped:
+                    run = await self._fall_silent(tx, stored, run, fair=now - timer.due_at <= FAIR_LATENESS)
+            except RunBroken:
+                _log.warning("clock stopped for good", run=stored.id, player=stored.player)
                 return None
-            run = await self._move(tx, stored, run, after, fair=now - timer.due_at <= FAIR_LATENESS)
-            return await self._view(tx, stored, version, run, stored.place)
+            return await run_view(tx, stored, version, run, stored.place)
 
     async def drop_clock(self, player_id: int, run_id: int, place: Place) -> RunView:
-        """Turn timers off for this player, for good, and show the run without its clock."""
+        """Turn timers off for this player, for good, and show the run without its clock.
+
+        The clocks of their other runs are dropped too; `lapse` finds them. Raises RunGone, NotYours and RunBroken.
+        """
         async with self._database.writing() as tx:
             player, stored = await self._own(tx, player_id, run_id)
             await players.set_timers(tx, player.id, False)
+            await timers.drop_all(tx, player.id, self._now())
             await timers.stop(tx, stored.id)
             await runs.show_at(tx, stored.id, place)
-            version, run = await self._played(tx, stored)
-            return await self._view(tx, stored, version, run, place)
+            version, run = await played(tx, self._shelf, stored)
+            return await run_view(tx, stored, version, run, place)
 
     async def _put_aside(self, tx: Transaction, run_id: int) -> None:
         await runs.finish(tx, run_id, None, self._now())
         await timers.stop(tx, run_id)
 
     async def _own(self, tx: Transaction, player_id: int, run_id: int) -> tuple[Player, StoredRun]:
-        stored = await runs.load(tx, run_id, lock=True)
+        player = await players.find(tx, player_id, lock=True)
+        stored = await runs.load(tx, run_id)
         if stored is None:
             raise RunGone
-        player = await players.find(tx, player_id)
         if player is None or stored.player != player_id:
             raise NotYours
         return player, stored
 
-    async def _played(self, tx: Transaction, stored: StoredRun) -> tuple[Version, Run]:
-        """The run as it stands. Raises RunBroken."""
-        try:
-            version = await self._shelf.version(tx, stored.version, stored.scenario_id)
-            return version, engine.replay(version.scenario, stored.seed, stored.moves)
-        except (ValueError, engine.EngineError) as error:
-            _log.exception("run broken", run=stored.id)
-            raise RunBroken from error
+    async def _fall_silent(self, tx: Transaction, stored: StoredRun, run: Run, *, fair: bool) -> Run:
+        with playing(stored):
+            after = engine.lapse(run)
+        return await self._move(tx, stored, run, after, fair=fair)
 
     async def _move(self, tx: Transaction, stored: StoredRun, before: Run, after: Run, *, fair: bool) -> Run:
         """Append the move that leads from one run to the next, with what it says of the traits. Returns `after`."""
@@ -202,11 +206,12 @@ class Practice:
 
     async def _shown(self, tx: Transaction, player: Player, stored: StoredRun, place: Place) -> RunView:
         """The run at this place from now on, its clock started where the choice has one."""
-        version, run = await self._played(tx, stored)
-        if stored.ended_at is None and await timers.of_run(tx, stored.id) is None:
+        version, run = await played(tx, self._shelf, stored)
+        timer = await timers.of_run(tx, stored.id)
+        if stored.ended_at is None and (timer is None or timer.dropped):
             await self._set_clock(tx, player, stored.id, run, place)
         await self._show_at(tx, stored.id, place)
-        return await self._view(tx, stored, version, run, place)
+        return await run_view(tx, stored, version, run, place)
 
     async def _show_at(self, tx: Transaction, run_id: int, place: Place) -> None:
         await runs.show_at(tx, run_id, place)
@@ -217,40 +222,3 @@ class Practice:
         if player.timers and run.choice and run.choice.within:
             due_at = self._now() + timedelta(seconds=run.choice.within)
             await timers.start(tx, Timer(run_id, len(run.decisions), due_at, place.token))
-
-    async def _view(
-        self, tx: Transaction, stored: StoredRun, version: Version, run: Run, place: Place | None
-    ) -> RunView:
-        timer = None if run.over else await timers.of_run(tx, stored.id)
-        return RunView(
-            id=stored.id,
-            run=run,
-            typical=version.typical,
-            due=timer.due_at if timer else None,
-            put_aside=stored.ended_at is not None and not run.over,
-            place=place,
-            look_back=await self._look_back(tx, stored, run) if run.over else None,
-            fork=stored.fork,
-            rehearsal=stored.kind is Kind.REHEARSAL,
-        )
-
-    async def _look_back(self, tx: Transaction, stored: StoredRun, run: Run) -> LookBack:
-        looked = debrief(run)
-        earlier: dict[Trait, float] = {}
-        if stored.kind is Kind.REHEARSAL:
-            return LookBack(looked, earlier)
-        for trait in looked.shown:
-            kept = await evidence.recent(tx, stored.player, trait)
-            mean = mean_regard([one.evidence for one in kept if one.run < stored.id])
-            if mean is not None:
-                earlier[trait] = mean
-        return LookBack(looked, earlier)
-
-    async def _open_run(self, tx: Transaction, stored: StoredRun) -> OpenRun | None:
-        """What to offer again; None where it cannot be gone on with."""
-        try:
-            version, _ = await self._played(tx, stored)
-        except RunBroken:
-            return None
-        rehearsal = stored.kind is Kind.REHEARSAL
-        return OpenRun(stored.id, version.scenario, len(stored.moves), version.typical, rehearsal)

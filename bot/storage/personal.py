@@ -63,6 +63,7 @@ async def export(tx: Transaction, player: int) -> dict[str, list[Json]]:
 
 async def erase(tx: Transaction, player: int) -> int:
     """Remove every row that is this person's or names them. Returns how many rows went (or forgot the name)."""
+    await tx.execute(select(players.c.id).where(players.c.id == player).with_for_update())  # before anything of theirs
     gone = 0
     for one in reversed(personal_tables()):
         for column in (*one.own, *one.other):

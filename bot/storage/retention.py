@@ -25,6 +25,8 @@ async def remove_older(tx: Transaction, before: datetime) -> int:
     last = select(func.max(moves.c.at)).where(moves.c.run_id == runs.c.id).scalar_subquery()
     old = select(runs.c.id, runs.c.player_id).where(func.coalesce(last, runs.c.started_at) < before)
     found = (await tx.execute(old)).all()
+    for player in sorted({run.player_id for run in found}):  # before anything of theirs, as `players.find` says
+        await tx.execute(select(players.c.id).where(players.c.id == player).with_for_update())
     for run in found:
         await tx.execute(delete(runs).where(runs.c.id == run.id))
     for player in sorted({run.player_id for run in found}):

@@ -112,10 +112,9 @@ async def rehearse(tx: Transaction, of: StoredRun, seq: int, at: datetime) -> St
     return found
 
 
-async def load(tx: Transaction, run_id: int, *, lock: bool = False) -> StoredRun | None:
-    """A run with its moves. `lock` keeps other writers from it until the transaction ends."""
-    query = select(runs).where(runs.c.id == run_id)
-    return await _one(tx, query.with_for_update() if lock else query)
+async def load(tx: Transaction, run_id: int) -> StoredRun | None:
+    """A run with its moves. Who goes on to change it has locked its player."""
+    return await _one(tx, select(runs).where(runs.c.id == run_id))
 
 
 async def open_of(tx: Transaction, player: int, scenario_id: str, kind: Kind = Kind.PLAY) -> StoredRun | None:

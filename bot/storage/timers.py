@@ -7,7 +7,9 @@ from sqlalchemy import delete, select, update
 
 from bot.storage.database import Transaction
 from bot.storage.dialects import upsert
-from bot.storage.tables import timers
+from bot.storage.tables import runs, timers
+
+_DROPPED = -1  # in place of the move's number
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,11 @@ class Timer:
     due_at: datetime
     token: str | None = field(repr=False)  # a secret
 
+    @property
+    def dropped(self) -> bool:
+        """Whether the player wants no clocks any more: nothing is answered, and the card is to be drawn without it."""
+        return self.seq == _DROPPED
+
 
 async def start(tx: Transaction, timer: Timer) -> None:
     """Start a run's clock, in place of any that it had."""
@@ -28,6 +35,12 @@ async def start(tx: Transaction, timer: Timer) -> None:
 
 async def stop(tx: Transaction, run: int) -> None:
     await tx.execute(delete(timers).where(timers.c.run_id == run))
+
+
+async def drop_all(tx: Transaction, player: int, at: datetime) -> None:
+    """Drop every clock of a player. They have run out then, and are gone as soon as their cards are drawn again."""
+    theirs = select(runs.c.id).where(runs.c.player_id == player, runs.c.ended_at.is_(None))
+    await tx.execute(update(timers).where(timers.c.run_id.in_(theirs)).values(seq=_DROPPED, due_at=at))
 
 
 async def move(tx: Transaction, run: int, token: str | None) -> None:

@@ -105,8 +105,8 @@ class Conversation:
                 return await self._go_on(interaction, run, place)
             case routes.Start(scenario):
                 return self._run(interaction, await practice.begin(user, scenario, place))
-            case routes.Afresh(scenario):
-                return self._run(interaction, await practice.begin(user, scenario, place, afresh=True))
+            case routes.Afresh(scenario, run):
+                return self._run(interaction, await practice.begin(user, scenario, place, instead_of=run))
             case routes.Again(scenario):
                 return self._run(interaction, await practice.begin(user, scenario, place))
             case routes.Rehearse(run, seq):
@@ -114,7 +114,9 @@ class Conversation:
             case routes.Choose(run, seq, option):
                 return self._run(interaction, await practice.choose(user, run, seq, option, place))
             case routes.DropClock(run):
-                return self._run(interaction, await practice.drop_clock(user, run, place))
+                view = await practice.drop_clock(user, run, place)
+                self._wake(0.0)  # to draw this person's other cards without theirs
+                return self._run(interaction, view)
             case _:
                 raise OldButton
 

@@ -1,4 +1,4 @@
-"""Services are tested on a real SQLite file."""
+"""Services are tested on a real SQLite file, and what several do at once on a PostgreSQL server too."""
 
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -10,6 +10,7 @@ import structlog.testing
 
 from bot.storage.database import open_database
 from tests.services.desk import Clock, Desk
+from tests.support.databases import POSTGRES, fresh
 
 
 @pytest.fixture(autouse=True)
@@ -27,3 +28,13 @@ async def desk(tmp_path: Path, migrated: Path) -> AsyncIterator[Desk]:
     database = open_database(f"sqlite+aiosqlite:///{tmp_path / 'rapport.db'}")
     yield Desk(database, Clock())
     await database.close()
+
+
+@pytest.fixture(params=["sqlite", POSTGRES])
+async def shared(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Desk]:
+    """The same on an empty database of each kind: on PostgreSQL writers run side by side, and meet in its locks."""
+    async with fresh(request.param, tmp_path) as address:
+        database = open_database(address)
+        await database.migrate()
+        yield Desk(database, Clock())
+        await database.close()

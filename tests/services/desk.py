@@ -13,6 +13,7 @@ from bot.authoring.loaded import Loaded
 from bot.authoring.loader import load
 from bot.services.shelf import Shelf
 from bot.services.topics import Topics
+from bot.services.views import RunView
 from bot.storage import timers
 from bot.storage.database import Database
 from bot.storage.runs import Place
@@ -95,6 +96,7 @@ class Desk:
         services = build_services(self.database, given, self.clock, lambda: next(numbers))
         self.practice, self.feedback, self.moments = services.practice, services.feedback, services.moments
         self.preferences, self.clocks, self.installation = services.preferences, services.clocks, services.installation
+        self.privacy = services.privacy
 
     def restarted(self, *loaded: Loaded) -> "Desk":
         """The same database in a new process, with other scenarios on the shelf."""
@@ -113,8 +115,16 @@ class Desk:
         async with self.database.reading() as tx:
             return await timers.of_run(tx, run)
 
+    async def lapsed(self, run: int, late: float = 0) -> RunView | None:
+        """Let the run's clock run out, and be answered so many seconds late."""
+        timer = await self.timer(run)
+        assert timer is not None
+        self.clock.now = timer.due_at + timedelta(seconds=late)
+        return await self.practice.lapse(timer)
+
     async def rows(self, table: str) -> list[dict[str, Any]]:
         """Everything that a table holds, in the order inserted."""
+        order = "rowid" if self.database.kind == "sqlite" else "1, 2"
         async with self.database.reading() as tx:
-            found = await tx.execute(text(f"SELECT * FROM {table} ORDER BY rowid"))  # noqa: S608
+            found = await tx.execute(text(f"SELECT * FROM {table} ORDER BY {order}"))  # noqa: S608
             return [dict(row) for row in found.mappings()]

@@ -69,7 +69,7 @@ async def test_settings_of_strangers_are_neither_shown_nor_stored(desk: Desk) ->
 
 
 async def test_settings_are_ones_own(desk: Desk) -> None:
-    """What one sets is kept, for oneself alone; a clock that runs already runs on."""
+    """What one sets is kept, for oneself alone; clocks that run already are dropped with it."""
     run = await desk.play(ANA, "kind")
     await desk.play(BEN)
     assert await desk.preferences.view(ANA) == PreferencesView(timers=True, dm_open=True)
@@ -77,7 +77,9 @@ async def test_settings_are_ones_own(desk: Desk) -> None:
     await desk.preferences.remember_dm(ANA, False)
     assert await desk.preferences.view(ANA) == PreferencesView(timers=False, dm_open=False)
     assert await desk.preferences.view(BEN) == PreferencesView(timers=True, dm_open=True)
-    assert await desk.timer(run) is not None
+    timer = await desk.timer(run)
+    assert timer is not None
+    assert timer.dropped
     view = await desk.practice.choose(ANA, run, 1, "speak", HERE)
     assert view.due is None
     assert await desk.preferences.set_timers(ANA, True) == PreferencesView(timers=True, dm_open=False)

@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +9,6 @@ import pytest
 from bot.domain.recommend import Reason
 from bot.domain.traits import Trait
 from bot.errors import NotYours, RunBroken, RunGone, ScenarioGone
-from bot.services.practice import FAIR_LATENESS
-from bot.services.views import RunView
 from bot.storage.runs import Place
 from tests.services.desk import ANA, BEN, HERE, TEA, Desk, script
 
@@ -135,7 +132,7 @@ async def test_beginning_afresh_puts_the_old_run_aside(desk: Desk) -> None:
     """The old run keeps its moves and takes no more; its clock is stopped; the new one begins from the start."""
     old = await desk.play(ANA, "kind")
     assert await desk.timer(old)
-    new = await desk.practice.begin(ANA, "tea", HERE, afresh=True)
+    new = await desk.practice.begin(ANA, "tea", HERE, instead_of=old)
     assert new.id != old
     assert new.seq == 0
     assert await desk.timer(old) is None
@@ -207,130 +204,11 @@ async def test_only_the_first_play_of_a_choice_is_evidence(desk: Desk) -> None:
 
 async def test_a_choice_decided_in_a_run_put_aside_is_no_evidence_again(desk: Desk) -> None:
     """Beginning afresh until it goes well does not make the picture better."""
-    await desk.play(ANA, "harsh")
+    old = await desk.play(ANA, "harsh")
     before = await desk.rows("evidence")
-    new = await desk.practice.begin(ANA, "tea", HERE, afresh=True)
+    new = await desk.practice.begin(ANA, "tea", HERE, instead_of=old)
     await desk.practice.choose(ANA, new.id, 0, "kind", HERE)
     assert await desk.rows("evidence") == before
-
-
-async def test_a_timed_choice_has_a_clock(desk: Desk) -> None:
-    """The clock starts when the choice is shown, for as long as the script says, and ends with the answer."""
-    run = await desk.play(ANA, "kind")
-    timer = await desk.timer(run)
-    assert timer is not None
-    assert (timer.seq, timer.due_at) == (1, desk.clock.now + timedelta(seconds=30))
-    desk.clock.passes(10)
-    view = await desk.practice.choose(ANA, run, 1, "speak", HERE)
-    assert view.due == desk.clock.now + timedelta(seconds=45)
-    await desk.practice.choose(ANA, run, 2, "leave", HERE)
-    assert await desk.timer(run) is None
-
-
-async def test_a_click_that_does_not_count_leaves_the_clock(desk: Desk) -> None:
-    """Pressing an old button, or opening the run again, wins no time."""
-    run = await desk.play(ANA, "kind")
-    due = desk.clock.now + timedelta(seconds=30)
-    desk.clock.passes(20)
-    assert (await desk.practice.choose(ANA, run, 0, "kind", HERE)).due == due
-    assert (await desk.practice.go_on(ANA, run, HERE)).due == due
-    assert (await desk.practice.begin(ANA, "tea", HERE)).due == due
-
-
-async def lapsed(desk: Desk, run: int, late: float = 0) -> RunView | None:
-    """Let the run's clock run out, and be answered so many seconds late."""
-    timer = await desk.timer(run)
-    assert timer is not None
-    desk.clock.now = timer.due_at + timedelta(seconds=late)
-    return await desk.practice.lapse(timer)
-
-
-async def test_silence_answers_once(desk: Desk) -> None:
-    """Whoever rings first lets silence answer; every other ring finds it done. Silence counts like any answer."""
-    run = await desk.play(ANA, "kind")
-    timer = await desk.timer(run)
-    assert timer is not None
-    desk.clock.now = timer.due_at
-    views = await asyncio.gather(*(desk.practice.lapse(timer) for _ in range(3)))
-    view = next(view for view in views if view)
-    assert sum(view is not None for view in views) == 1
-    assert [(move.option, move.silent) for move in view.run.moves] == [("kind", False), ("wait", True)]
-    assert view.place == HERE
-    assert [row["trait"] for row in await desk.rows("evidence") if row["choice"] == "table/2"] == ["courage"]
-
-
-async def test_after_silence_the_next_choice_waits(desk: Desk) -> None:
-    """Silence does not play a scene to its end alone; the clock starts again when the player is back."""
-    run = await desk.play(ANA, "kind")
-    view = await lapsed(desk, run)
-    assert view is not None
-    assert (view.due, await desk.timer(run)) == (None, None)
-    back = await desk.practice.go_on(ANA, run, HERE)
-    assert back.due == desk.clock.now + timedelta(seconds=45)
-
-
-async def test_an_answer_and_silence_at_once_are_one_move(desk: Desk) -> None:
-    """A click in the last moment: it or silence counts, never both."""
-    run = await desk.play(ANA, "kind")
-    timer = await desk.timer(run)
-    assert timer is not None
-    desk.clock.now = timer.due_at
-    await asyncio.gather(desk.practice.lapse(timer), desk.practice.choose(ANA, run, 1, "speak", HERE))
-    moves = await desk.rows("moves")
-    assert [move["seq"] for move in moves] == [0, 1]
-
-
-async def test_a_clock_that_was_answered_rings_in_vain(desk: Desk) -> None:
-    """A ring that comes after the answer changes nothing, even if the next choice has a clock of its own."""
-    run = await desk.play(ANA, "kind")
-    old = await desk.timer(run)
-    assert old is not None
-    await desk.practice.choose(ANA, run, 1, "speak", HERE)
-    before = await stored(desk)
-    assert await desk.practice.lapse(old) is None
-    assert await stored(desk) == before
-
-
-async def test_silence_while_the_bot_was_away_is_held_against_nobody(desk: Desk) -> None:
-    """A clock answered long after it ran out moves the run on, as the script says, and is no evidence."""
-    run = await desk.play(ANA, "kind")
-    before = await desk.rows("evidence")
-    view = await lapsed(desk, run, late=FAIR_LATENESS.total_seconds() + 1)
-    assert view is not None
-    assert view.seq == 2
-    assert await desk.rows("evidence") == before
-    await desk.practice.choose(ANA, run, 2, "leave", HERE)
-    await desk.play(ANA, "kind", "speak")
-    assert await desk.rows("evidence") == before
-
-
-async def test_no_clock_please(desk: Desk) -> None:
-    """One press turns clocks off for good: for this choice, the next, and every later run."""
-    run = await desk.play(ANA, "kind")
-    view = await desk.practice.drop_clock(ANA, run, HERE)
-    assert (view.due, view.seq) == (None, 1)
-    view = await desk.practice.choose(ANA, run, 1, "speak", HERE)
-    assert view.due is None
-    await desk.practice.choose(ANA, run, 2, "leave", HERE)
-    run = await desk.play(ANA, "kind")
-    assert await desk.timer(run) is None
-    assert not (await desk.practice.brief(ANA, "tea")).timers
-
-
-MUTE = TEA.replace(
-    "        wait:",
-    "".join(f"        o{n}: {{say: Word {n}., why: It was said.}}\n" for n in range(4)) + "        wait:",
-)
-
-
-async def test_a_clock_that_cannot_be_answered_does_not_ring_for_ever(desk: Desk) -> None:
-    """A silence that is not on offer is refused by the checker; should one slip by, its clock stops for good."""
-    desk = desk.restarted(script(MUTE))
-    run = await desk.play(ANA, "kind")
-    assert await lapsed(desk, run) is None
-    assert await desk.timer(run) is None
-    view = await desk.practice.choose(ANA, run, 1, "speak", HERE)
-    assert view.seq == 2
 
 
 async def test_a_run_outlives_its_file(desk: Desk) -> None:
@@ -350,10 +228,10 @@ async def test_a_run_outlives_its_file(desk: Desk) -> None:
 
 async def test_afresh_begins_on_the_new_version(desk: Desk) -> None:
     """Whoever begins again plays what is on the shelf now, and its decisions are new."""
-    await desk.play(ANA, "kind")
+    old = await desk.play(ANA, "kind")
     new = script(TEA.replace("Sugar?", "Milk?"))
     desk = desk.restarted(new)
-    view = await desk.practice.begin(ANA, "tea", HERE, afresh=True)
+    view = await desk.practice.begin(ANA, "tea", HERE, instead_of=old)
     await desk.practice.choose(ANA, view.id, 0, "harsh", HERE)
     assert [row["version"] for row in await desk.rows("evidence")].count(new.version) == 2
 
@@ -366,11 +244,27 @@ async def test_a_run_that_cannot_be_read_is_told_so_and_stops_nobody(desk: Desk)
     changed = desk.restarted(script(TEA.replace("Sugar?", "Milk?")))
     with pytest.raises(RunBroken):
         await changed.practice.choose(ANA, run, 1, "speak", HERE)
-    assert await lapsed(changed, run) is None
+    assert await changed.lapsed(run) is None
     assert await changed.timer(run) is None
     assert [scenario.id for scenario in (await changed.practice.picker(ANA)).scenarios] == ["tea"]
-    await changed.practice.brief(ANA, "tea")
-    assert (await changed.practice.begin(ANA, "tea", HERE, afresh=True)).id != run
+    assert (await changed.practice.brief(ANA, "tea")).open_run is None
+    begun = await changed.practice.begin(ANA, "tea", HERE)
+    assert begun.id != run
+    assert (await changed.practice.begin(ANA, "tea", HERE)).id == begun.id
+
+
+ROUND = TEA.replace("courage: 1}, why: It was short.}", "courage: 1}, why: It was short., then: round}").replace(
+    "  door:", "  round:\n    - then: circle\n  circle:\n    - then: round\n  door:"
+)
+
+
+async def test_an_option_that_leads_nowhere_is_told_so(desk: Desk) -> None:
+    """A script that plays on for ever is refused by the checker; should one slip by, its option is told as broken."""
+    desk = desk.restarted(script(ROUND))
+    run = await desk.play(ANA)
+    with pytest.raises(RunBroken):
+        await desk.practice.choose(ANA, run, 0, "plain", HERE)
+    assert (await desk.practice.choose(ANA, run, 0, "kind", HERE)).seq == 1
 
 
 async def test_an_ephemeral_card_takes_its_token_along(desk: Desk) -> None:

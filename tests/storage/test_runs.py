@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.engine import Move
 from bot.storage import players, runs, versions
-from bot.storage.database import Database
+from bot.storage.database import Database, Transaction
 from bot.storage.runs import Place
 from tests.storage.rows import ANA, BEN, COFFEE, NOON, TEA, V1, V2, after, begun, loaded
 
@@ -147,20 +147,32 @@ async def test_the_place_of_a_card(database: Database) -> None:
     assert (await loaded(database, run.id)).place == Place(2**62, 2**63 - 1, True)
 
 
-async def test_a_lock_is_kept_until_the_end(database: Database, another: Callable[[], Database]) -> None:
-    """Whoever loads a run to change it has it alone: another writer sees what the first one left."""
+@pytest.mark.parametrize("by", ["player", "run", "start"])
+async def test_a_lock_is_kept_until_the_end(database: Database, another: Callable[[], Database], by: str) -> None:
+    """Whoever changes what is a player's has it alone: another writer sees what the first one left."""
     run = await begun(database)
     order: list[str] = []
 
+    async def lock(tx: Transaction) -> None:
+        locks = {
+            "player": lambda: players.find(tx, ANA, lock=True),
+            "run": lambda: players.find_of_run(tx, run.id),
+            "start": lambda: players.agree(tx, ANA, after(1)),
+        }
+        found = await locks[by]()
+        assert found is not None
+        assert (found.id, found.agreed_at) == (ANA, NOON)
+
     async def second() -> int:
         async with another().writing() as tx:
-            found = await runs.load(tx, run.id, lock=True)
+            await lock(tx)
             order.append("second")
+            found = await runs.load(tx, run.id)
             assert found is not None
             return found.seq
 
     async with database.writing() as tx:
-        assert await runs.load(tx, run.id, lock=True) is not None
+        await lock(tx)
         waiting = asyncio.create_task(second())
         await asyncio.sleep(0.2)
         order.append("first")
@@ -176,6 +188,7 @@ async def test_what_is_not_there_is_none(database: Database) -> None:
         assert await runs.open_of(tx, ANA, TEA) is None
         assert await runs.all_open(tx, ANA) == ()
         assert await players.find(tx, ANA) is None
+        assert await players.find_of_run(tx, 1) is None
 
 
 async def test_a_run_cannot_be_of_a_version_or_player_that_is_not_kept(database: Database) -> None:

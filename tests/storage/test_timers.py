@@ -37,6 +37,21 @@ async def test_a_clock_goes_with_its_card(database: Database) -> None:
         assert await timers.of_run(tx, run) == Timer(run, 3, after(60), None)
 
 
+async def test_every_clock_of_a_player_is_dropped(database: Database) -> None:
+    """A clock that was dropped is due at once, answers no move, and knows the token of its card; others' run on."""
+    tea, coffee, bens = [await begun(database, *whose) for whose in ((ANA, "tea"), (ANA, "coffee"), (BEN, "tea"))]
+    async with database.writing() as tx:
+        for run in (tea, coffee, bens):
+            await timers.start(tx, Timer(run.id, 0, after(60), f"token-{run.id}"))
+        await timers.drop_all(tx, ANA, after(5))
+    async with database.reading() as tx:
+        due = await timers.due(tx, after(5))
+        assert {(one.run, one.token, one.dropped) for one in due} == {
+            (run.id, f"token-{run.id}", True) for run in (tea, coffee)
+        }
+        assert await timers.of_run(tx, bens.id) == Timer(bens.id, 0, after(60), f"token-{bens.id}")
+
+
 async def test_what_has_run_out_comes_oldest_first(database: Database) -> None:
     """At its very second a timer is due, and not before; the one that waited longest is answered first."""
     clocks: list[Timer] = []

@@ -89,6 +89,19 @@ async def test_begin_afresh(small: World) -> None:
     assert [(row["ending"], row["ended_at"] is None) for row in small.rows("runs")] == [(None, False), (None, True)]
 
 
+async def test_doubled_begin_afresh(small: World) -> None:
+    """Two quick presses of Begin afresh put one run aside and begin one, and so does a press on an older brief."""
+    await small.begin(small.ana, "kettle")
+    await small.ask(small.ana, "practice", scenario="kettle")
+    brief = small.dm(small.ana)
+    await small.press_at_once([(small.ana, brief, brief.buttons["Begin afresh"])] * 2)
+    assert [row["ended_at"] is None for row in small.rows("runs")] == [False, True]
+    card = await small.take(small.ana, small.again(brief), "ask")
+    await small.press_at_once([(small.ana, brief, brief.buttons["Begin afresh"])])
+    assert small.again(brief).components == card.components
+    assert len(small.rows("runs")) == 2
+
+
 async def test_go_on_with_a_run_that_was_put_aside(small: World) -> None:
     """An older picker that still offers it shows that it rests; no clock begins for it."""
     await small.begin(small.ana, "kettle")

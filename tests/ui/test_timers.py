@@ -15,6 +15,7 @@ from bot.services.shelf import Shelf
 from bot.storage.database import Database
 from bot.ui.clockwork import Clockwork
 from tests.support.world import Shown, World
+from tests.ui.scripts import KETTLE, write_scripts
 
 KETTLE_SINGS = {"ask", "joke", "quiet"}
 MO_LOOKS = {"more", "nod"}
@@ -122,10 +123,38 @@ async def test_settings(small: World) -> None:
 
 
 async def test_settings_while_a_clock_runs(small: World) -> None:
-    """A clock that runs already is not touched by /settings; the next choice has none."""
+    """Clocks turned off by /settings answer nothing any more, and are taken from their cards within half a minute."""
     card = await small.begin(small.ana, "kettle")
     await small.tap(small.ana, await small.ask(small.ana, "settings"), "Turn clocks off")
+    await small.env.advance_time(600)
+    assert _silences(small) == []
+    assert not _timed(small.again(card))
+    assert set(small.again(card).options) == KETTLE_SINGS
     assert not _timed(await small.take(small.ana, card, "ask"))
+
+
+async def test_settings_just_before_a_clock_runs_out(small: World) -> None:
+    """However little time is left, silence does not answer for somebody who has just turned clocks off."""
+    card = await small.begin(small.ana, "kettle")
+    settings = await small.ask(small.ana, "settings")
+    await small.env.advance_time(29)
+    await small.tap(small.ana, settings, "Turn clocks off")
+    await small.env.advance_time(60)
+    assert _silences(small) == []
+    assert not _timed(small.again(card))
+
+
+async def test_no_clock_on_other_cards(small: World) -> None:
+    """Who asks for no clock on one card has none on the others, which are drawn again at once; others keep theirs."""
+    write_scripts(small.settings.scenarios_dir, kettle=KETTLE, pot=KETTLE.replace("The kettle", "The pot", 1))
+    await small.restart()
+    other, card = await small.begin(small.ana, "pot"), await small.begin(small.ana, "kettle")
+    bens = await small.begin(small.ben, "kettle")
+    assert not _timed(await small.tap(small.ana, card, "No clock, please"))
+    assert not _timed(small.again(other))
+    assert _timed(small.again(bens))
+    await small.env.advance_time(600)
+    assert _silences(small) == [("quiet", 1)], "it is Ben's"
 
 
 async def test_one_persons_settings(small: World) -> None:
@@ -226,13 +255,18 @@ async def test_clock_dropped_as_it_runs_out(small: World) -> None:
     assert _silences(small) == []
 
 
+def _break(world: World) -> None:
+    """Let the first run be of a version that cannot be read."""
+    world.write("INSERT INTO versions SELECT 'broken', scenario_id, 'title: none', kept_at FROM versions")
+    world.write("UPDATE runs SET version = 'broken' WHERE id = 1")
+
+
 async def test_run_that_cannot_be_read(small: World, logged: Callable[[], list[dict[str, Any]]]) -> None:
     """A clock whose run cannot be played on is tried a few times at most, and holds up nobody else's."""
     await small.begin(small.ana, "kettle")
     ben = await small.begin(small.ben, "kettle")
     await small.client.close()
-    small.write("INSERT INTO versions SELECT 'broken', scenario_id, 'title: none', kept_at FROM versions")
-    small.write("UPDATE runs SET version = 'broken' WHERE id = 1")
+    _break(small)
     await small.revive()
     await small.env.advance_time(60)
     assert set(small.again(ben).options) == MO_LOOKS
@@ -240,6 +274,23 @@ async def test_run_that_cannot_be_read(small: World, logged: Callable[[], list[d
     assert 1 <= len(failures) <= 15
     picker = await small.ask(small.ana, "practice")
     assert picker.menus, "the picker stays usable"
+
+
+async def test_begin_again_where_a_run_cannot_be_read(small: World) -> None:
+    """A run that cannot be read does not stand in the way: Start puts it aside and begins another."""
+    await small.begin(small.ana, "bench")
+    await small.client.close()
+    _break(small)
+    await small.revive()
+    await small.ask(small.ana, "practice", scenario="bench")
+    brief = small.dm(small.ana)
+    assert "Begin afresh" not in brief.buttons
+    end = await small.take(small.ana, await small.tap(small.ana, brief, "Start"), "sit", "wait", "stay")
+    assert "At six, one pigeon." in end.text
+    assert [(row["ending"], row["ended_at"] is None) for row in small.rows("runs")] == [
+        (None, False),
+        ("together", False),
+    ]
 
 
 async def test_card_that_cannot_be_redrawn(small: World) -> None:

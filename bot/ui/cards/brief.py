@@ -78,6 +78,6 @@ def _begin(view: BriefView, tr: NullTranslations) -> list[Button]:
     if view.open_run:
         return [
             button(_("Go on"), GoOn(view.open_run.id), primary=True),
-            button(_("Begin afresh"), Afresh(view.scenario.id)),
+            button(_("Begin afresh"), Afresh(view.scenario.id, view.open_run.id)),
         ]
     return [button(_("Start"), Start(view.scenario.id), primary=True)]

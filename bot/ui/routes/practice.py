@@ -62,10 +62,11 @@ class Start(Route):
 
 @dataclass(frozen=True, slots=True)
 class Afresh(Route):
-    """Put the open run aside and begin another."""
+    """Put a run aside and begin another; pressed twice, it puts aside that one alone."""
 
     verb: ClassVar[str] = "afresh"
     scenario: str
+    run: int
 
 
 @dataclass(frozen=True, slots=True)
