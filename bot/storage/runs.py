@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, func, insert, literal, select, update
 from bot.domain.engine import Move
 from bot.storage.database import Transaction
 from bot.storage.dialects import insert_unless_there
-from bot.storage.tables import moves, runs, versions
+from bot.storage.tables import moves, runs
 
 _MOVE = ("seq", "choice", "option", "silent", "at")
 
@@ -180,20 +180,20 @@ async def show_at(tx: Transaction, run_id: int, place: Place) -> None:
 async def finished(tx: Transaction, player: int) -> Mapping[str, datetime]:
     """The scenarios that the player has played to an end, and when last; the latest first. Rehearsals do not count.
 
-    It asks for the last time of each scenario that anybody ever played, so it takes no longer after many runs.
+    It goes from name to name in the index and looks up the last time of each, so it takes no longer after many runs.
     """
-    last = (
-        select(func.max(runs.c.ended_at))
-        .where(
-            runs.c.player_id == player,
-            runs.c.scenario_id == versions.c.scenario_id,
-            runs.c.ending.is_not(None),
-            runs.c.kind == Kind.PLAY.value,
-        )
-        .scalar_subquery()
+    played = (
+        runs.c.player_id == player,
+        runs.c.ending.is_not(None),
+        # Written out, since only then is it known that the index holds them all.
+        runs.c.kind == literal(Kind.PLAY.value, literal_execute=True),
     )
-    query = select(versions.c.scenario_id, last.label("last")).distinct()
-    found = [(row.scenario_id, row.last) for row in (await tx.execute(query)).all() if row.last]
+    names = select(func.min(runs.c.scenario_id).label("id")).where(*played).cte("names", recursive=True)
+    following = select(func.min(runs.c.scenario_id)).where(*played, runs.c.scenario_id > names.c.id).scalar_subquery()
+    names = names.union_all(select(following).where(names.c.id.is_not(None)))
+    last = select(func.max(runs.c.ended_at)).where(*played, runs.c.scenario_id == names.c.id).scalar_subquery()
+    query = select(names.c.id, last.label("last")).where(names.c.id.is_not(None))
+    found = [(row.id, row.last) for row in (await tx.execute(query)).all()]
     return dict(sorted(found, key=lambda one: one[1], reverse=True))
 
 

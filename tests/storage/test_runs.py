@@ -120,6 +120,16 @@ async def test_finished_scenarios_are_listed_once_latest_first(database: Databas
         assert await runs.finished(tx, BEN) == {}
 
 
+async def test_a_scenario_is_finished_by_the_name_it_was_played_under(database: Database) -> None:
+    """A file that was renamed or copied holds the same version; what was played is told by the run."""
+    for number, scenario in enumerate([TEA, COFFEE, TEA]):
+        run = await begun(database, scenario=scenario)
+        async with database.writing() as tx:
+            await runs.finish(tx, run.id, "well", after(number))
+    async with database.reading() as tx:
+        assert [*(await runs.finished(tx, ANA)).items()] == [(TEA, after(2)), (COFFEE, after(1))]
+
+
 async def test_decided_before_is_per_player_version_and_choice(database: Database) -> None:
     """Only the first decision of a choice in a version is evidence, in whichever run it was made."""
     run = await begun(database)
