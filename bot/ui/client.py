@@ -49,10 +49,10 @@ class RapportClient(discord.Client):
         super().__init__(intents=intents(), allowed_mentions=NO_MENTIONS, max_messages=None)
         self._services, self._on_close = services, on_close
         self._answers = Answers(services.languages.speaking)
-        self._clockwork = Clockwork(now, self._ticks)
+        self._clockwork = Clockwork(now, self._hands)
         scheduling = Scheduling(services, self._clockwork.set)
         mixers = Mixers(services, self._clockwork.set, self._answers)
-        self._features: tuple[Feature, ...] = (
+        self._alone: tuple[Feature, ...] = (
             Conversation(services, now, self._clockwork.set, self._answers),
             LookingBack(services, self._answers),
             Guiding(services, self._answers),
@@ -60,9 +60,9 @@ class RapportClient(discord.Client):
             Challenging(services, self._answers),
             Preferring(services, self._answers),
             Owning(services, self._answers),
-            scheduling,
-            mixers,
         )
+        self._in_turn: tuple[Feature, ...] = (scheduling, mixers)  # groups that begin at the hour find their rooms
+        self._features = (*self._alone, *self._in_turn)
         for listener in (*scheduling.listeners(), *mixers.listeners()):
             self.event(bounded(listener))
         self._by_route = {route: feature for feature in self._features for route in feature.routes}
@@ -108,8 +108,10 @@ class RapportClient(discord.Client):
         await super().close()
         await self._on_close()
 
-    def _ticks(self) -> list[Tick]:
-        return [self._beat, *(partial(feature.tick, self) for feature in self._features)]
+    def _hands(self) -> list[list[Tick]]:
+        """What the clockwork does: nothing waits for anything else, but for what belongs together."""
+        hands = [*([feature] for feature in self._alone), self._in_turn]
+        return [[self._beat], *([partial(feature.tick, self) for feature in hand] for hand in hands)]
 
     async def _beat(self) -> None:
         await self._services.clocks.beat()

@@ -18,9 +18,35 @@ Tick = Callable[[], Awaitable[float | None]]
 
 
 class Clockwork:
-    """Each of `ticks` does what is due, and says in how many seconds something is due again. `now` is in UTC."""
+    """Its hands go by themselves: what takes its time in one of them holds up none of the others.
 
-    def __init__(self, now: Callable[[], datetime], ticks: Callable[[], Sequence[Tick]]) -> None:
+    `hands` gives the ticks of each, done in their order. A tick does what is due, and says in how many seconds
+    something is due again. `now` is in UTC.
+    """
+
+    def __init__(self, now: Callable[[], datetime], hands: Callable[[], Sequence[Sequence[Tick]]]) -> None:
+        self._now, self._ticks = now, hands
+        self._hands: list[_Hand] = []
+
+    def start(self) -> None:
+        """Look at once: much may have become due while the bot was away."""
+        self._hands = [_Hand(self._now, ticks) for ticks in self._ticks()]
+        self.set(0.0)
+
+    def set(self, seconds: float) -> None:
+        """Ring in so many seconds, unless it rings earlier already."""
+        for hand in self._hands:
+            hand.set(seconds)
+
+    async def stop(self) -> None:
+        """Ring no more, and let what is being done be done."""
+        ringing = [task for hand in self._hands if (task := hand.stop())]
+        if ringing:
+            await asyncio.wait(ringing, timeout=RETRY.total_seconds())
+
+
+class _Hand:
+    def __init__(self, now: Callable[[], datetime], ticks: Sequence[Tick]) -> None:
         self._now, self._ticks = now, ticks
         self._alarm: asyncio.TimerHandle | None = None
         self._rings_at: datetime | None = None
@@ -28,12 +54,7 @@ class Clockwork:
         self._stopped = False
         self._missed = False  # it rang while it was still being answered
 
-    def start(self) -> None:
-        """Look at once: much may have become due while the bot was away."""
-        self.set(0.0)
-
     def set(self, seconds: float) -> None:
-        """Ring in so many seconds, unless it rings earlier already."""
         when = self._now() + timedelta(seconds=seconds)
         if self._stopped or (self._rings_at and self._rings_at <= when):
             return
@@ -42,13 +63,12 @@ class Clockwork:
         self._rings_at = when
         self._alarm = asyncio.get_running_loop().call_later(seconds, self._ring)
 
-    async def stop(self) -> None:
-        """Ring no more, and let what is being done be done."""
+    def stop(self) -> asyncio.Task[None] | None:
+        """Ring no more; what is being done, where there is something."""
         self._stopped = True
         if self._alarm:
             self._alarm.cancel()
-        if self._ringing:
-            await asyncio.wait({self._ringing}, timeout=RETRY.total_seconds())
+        return self._ringing
 
     def _ring(self) -> None:
         self._alarm = self._rings_at = None
@@ -59,7 +79,7 @@ class Clockwork:
 
     async def _look(self) -> None:
         """Do what is due. One tick that fails holds up none of the others, and is tried again a little later."""
-        pauses = [await self._pause_after(tick) for tick in self._ticks()]
+        pauses = [await self._pause_after(tick) for tick in self._ticks]
         missed, self._missed = self._missed, False
         self.set(0.0 if missed else min(pauses, default=LONGEST.total_seconds()))
 

@@ -33,6 +33,7 @@ from bot.ui.routes import Route
 from bot.ui.routes import practice as routes
 
 CHOICES, CHOICE_TEXT = 25, 100  # Discord's limits on completions
+DRAWN_AT_ONCE = 10  # cards whose clocks ran out together; Discord takes fifty requests a second
 LANGUAGE_WITHIN = 0.5  # seconds; a completion cannot be deferred, and titles in another language are better than none
 
 
@@ -77,11 +78,11 @@ class Conversation:
         return new_manner(interaction) if anew else Manner.EDIT
 
     async def tick(self, client: discord.Client) -> float | None:
-        """Let silence answer the clocks that have run out."""
-        failed = False
-        for timer in await self._services.clocks.run_out():
-            result = await outcome(self._lapse(client, timer), run=timer.run)
-            failed = failed or isinstance(result, Failure)
+        """Let silence answer the clocks that have run out. Their cards are drawn meanwhile, so that none is late."""
+        due = await self._services.clocks.run_out()
+        answered = [(timer, await outcome(self._lapse(timer), run=timer.run)) for timer in due]
+        self._redraw(client, [(view, timer.token) for timer, view in answered if isinstance(view, RunView)])
+        failed = any(isinstance(view, Failure) for _, view in answered)
         return RETRY.total_seconds() if failed else await self._services.clocks.seconds_to_next()
 
     async def follow(  # noqa: PLR0911, PLR0912 - one line for each route is the shortest way to read it
@@ -147,12 +148,26 @@ class Conversation:
         """Practising in this person's language."""
         return self._services.speaking(language_for(interaction)).practice
 
-    async def _lapse(self, client: discord.Client, timer: Timer) -> None:
-        """Let silence answer a timed choice, and show what came of it on the run's card."""
+    async def _lapse(self, timer: Timer) -> RunView | None:
+        """Let silence answer a timed choice. The run as it is then; None where somebody answered in the meantime."""
         language = await self._services.languages.of_run(timer.run)
-        view = await self._services.speaking(language).practice.lapse(timer)
-        if view and view.place:
-            await redraw(client, view.place, run_card(view, translations(language)), timer.token)
+        return await self._services.speaking(language).practice.lapse(timer)
+
+    def _redraw(self, client: discord.Client, changed: Sequence[tuple[RunView, str | None]]) -> None:
+        """Begin to draw the cards of these runs, each with its token, some at a time."""
+        left = iter(changed)
+
+        async def draw() -> None:
+            for view, token in left:  # whoever is done with one takes the next
+                await outcome(self._redraw_one(client, view, token), run=view.id)
+
+        for _ in changed[:DRAWN_AT_ONCE]:
+            self._answers.begin(draw())
+
+    async def _redraw_one(self, client: discord.Client, view: RunView, token: str | None) -> None:
+        tr = translations(await self._services.languages.of_run(view.id))
+        if view.place:
+            await redraw(client, view.place, run_card(view, tr), token)
 
     async def _go_on(self, interaction: discord.Interaction, run: int, place: Place) -> Reply:
         """Go on in the DM where it is open, and otherwise right here."""

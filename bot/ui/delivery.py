@@ -1,5 +1,6 @@
 """Messages that the bot sends of its own accord: into direct messages, and onto cards whose clock ran out."""
 
+import asyncio
 from hashlib import sha256
 
 import aiohttp
@@ -13,6 +14,7 @@ from bot.ui.cards.parts import Card
 # Not deliverable; no server in common; the message was refused for this person. Each stays so until the person acts.
 CLOSED = frozenset({50007, 50278, 20009})
 NONCE_TEXT = 25  # Discord's limit
+REDRAWN_WITHIN = 20.0  # seconds; discord.py waits out rate limits for longer, and the next click draws the card anyway
 
 _log = log(__name__)
 
@@ -73,11 +75,12 @@ async def redraw(client: discord.Client, place: Place, card: Card, token: str | 
         return
     card.stop()
     try:
-        if not place.ephemeral:
-            channel = client.get_partial_messageable(place.channel)
-            await channel.get_partial_message(place.message).edit(view=card, allowed_mentions=NO_MENTIONS)
-        elif token and client.application_id:
-            hook = discord.Webhook.partial(client.application_id, token, client=client)
-            await hook.edit_message(place.message, view=card, allowed_mentions=NO_MENTIONS)
-    except (discord.HTTPException, aiohttp.ClientError) as error:
+        async with asyncio.timeout(REDRAWN_WITHIN):
+            if not place.ephemeral:
+                channel = client.get_partial_messageable(place.channel)
+                await channel.get_partial_message(place.message).edit(view=card, allowed_mentions=NO_MENTIONS)
+            elif token and client.application_id:
+                hook = discord.Webhook.partial(client.application_id, token, client=client)
+                await hook.edit_message(place.message, view=card, allowed_mentions=NO_MENTIONS)
+    except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
         _log.info("card not redrawn", channel=place.channel, message=place.message, error=str(error))

@@ -239,7 +239,7 @@ async def _process(database: Database, shelf: Shelf, now: datetime, answers: asy
         answers.put_nowait(await practice.lapse(timer) is not None)
         return None
 
-    return Clockwork(lambda: now, lambda: [tick])
+    return Clockwork(lambda: now, lambda: [[tick]])
 
 
 async def test_clock_dropped_as_it_runs_out(small: World) -> None:
