@@ -1,6 +1,7 @@
 """The whole bot on a PostgreSQL server: what is played, looked back on and met there is what is kept."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from tests.support.databases import fresh
 from tests.support.mixers import PACE, open_evening
 from tests.support.world import World, open_world
 from tests.ui.scripts import write_scripts
+from tests.ui.test_mixers_scheduled import come, plan, said_yes, to
 
 pytestmark = pytest.mark.postgres
 
@@ -79,3 +81,19 @@ async def test_a_mixer(on_server: World) -> None:
     kept = world.env.backend.get_channel(thread.id).thread_metadata
     assert kept is not None
     assert kept.locked
+
+
+async def test_a_mixer_at_an_hour(on_server: World) -> None:
+    """A scheduled mixer is announced, looked at, opened and begun, from rows of the server."""
+    evening = await open_evening(on_server)
+    await plan(evening)
+    people = await said_yes(evening, 5)
+    await to(evening, timedelta(minutes=59))
+    await to(evening, timedelta(minutes=8))
+    for one in people[:4]:
+        await come(evening, one)
+    await to(evening, timedelta(0))
+    assert evening.inside(evening.thread()) == {one.id for one in people[:4]}
+    assert "in line for" in (await come(evening, people[4])).text
+    await to(evening, -timedelta(seconds=PACE.length))
+    assert [row["outcome"] for row in await rows(on_server, "scheduled", "id")] == ["held"]
