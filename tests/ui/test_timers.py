@@ -126,7 +126,7 @@ async def test_settings_while_a_clock_runs(small: World) -> None:
     """Clocks turned off by /settings answer nothing any more, and are taken from their cards within half a minute."""
     card = await small.begin(small.ana, "kettle")
     await small.tap(small.ana, await small.ask(small.ana, "settings"), "Turn clocks off")
-    await small.env.advance_time(600)
+    await small.env.advance_time(90)
     assert _silences(small) == []
     assert not _timed(small.again(card))
     assert set(small.again(card).options) == KETTLE_SINGS
@@ -153,7 +153,7 @@ async def test_no_clock_on_other_cards(small: World) -> None:
     assert not _timed(await small.tap(small.ana, card, "No clock, please"))
     assert not _timed(small.again(other))
     assert _timed(small.again(bens))
-    await small.env.advance_time(600)
+    await small.env.advance_time(90)
     assert _silences(small) == [("quiet", 1)], "it is Ben's"
 
 
