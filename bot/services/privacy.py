@@ -17,6 +17,7 @@ from bot.storage.database import Database
 FORMAT, FORMAT_VERSION = "rapport-export", 1
 LARGE = 8 * 1024 * 1024  # bytes; Discord takes 10 MiB in a file
 DAY = timedelta(days=1)
+AT_A_TIME = 25  # players whose older runs are removed before others have their turn
 
 _MARK = "retention"
 _log = log(__name__)
@@ -72,19 +73,32 @@ class Privacy:
             rows = await personal.erase(tx, player_id)
         _log.info("erased", rows=rows)
 
-    async def keep_to_limit(self) -> None:
-        """Once a day, remove what is older than the host's limit; without one, nothing is ever removed."""
+    async def keep_to_limit(self) -> bool:
+        """Once a day, remove what is older than the host's limit; without one, nothing is ever removed.
+
+        Each player's runs go in a transaction of their own, and only some players' at a time, so that nobody's click
+        has to wait for the sum of it. Returns whether that was all for today.
+        """
         if self._days is None:
-            return
+            return True
         now = self._now()
+        before = now - timedelta(days=self._days)
         async with self._database.reading() as tx:
             mark = await marks.read(tx, _MARK)
-        if mark is not None and now - mark[1] < DAY:
-            return
+            if mark is not None and now - mark[1] < DAY:
+                return True
+            found = await retention.with_older_runs(tx, before, AT_A_TIME)
+        for player in found:
+            async with self._database.writing() as tx:
+                gone = await retention.remove_runs(tx, player, before)
+            _log.info("retention", player=player, runs=gone, days=self._days)
+        if len(found) == AT_A_TIME:
+            return False
         async with self._database.writing() as tx:
-            rows = await retention.remove_older(tx, now - timedelta(days=self._days))
+            rows = await retention.remove_rest(tx, before)
             await marks.set_mark(tx, _MARK, str(rows), now)
         _log.info("retention", rows=rows, days=self._days)
+        return True
 
 
 def _file(document: dict[str, Any]) -> ExportFile:

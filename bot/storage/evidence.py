@@ -5,12 +5,13 @@ ago, or at any point of its course is a single row found by an index, and lookin
 decisions as after a hundred thousand.
 """
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, insert, select, union_all, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, insert, select, union_all, update
 
 from bot.domain.scoring import NOTHING_YET, WINDOW, Evidence, Sums, after
 from bot.domain.traits import Trait
@@ -97,14 +98,28 @@ async def latest(tx: Transaction, player: int, limit: int) -> Sequence[Kept]:
     return [_kept(row) for row in (await tx.execute(query)).all()]
 
 
-async def count_again(tx: Transaction, player: int) -> None:
-    """Count the player's evidence anew. To be called after some of it was removed, or its sums would remember it."""
-    query = select(evidence).where(evidence.c.player_id == player).order_by(evidence.c.trait, evidence.c.id)
-    trait, sums = "", NOTHING_YET
-    for row in (await tx.execute(query)).all():
-        sums = after(sums if row.trait == trait else NOTHING_YET, _kept(row).evidence)
-        trait = row.trait
-        await tx.execute(update(evidence).where(evidence.c.id == row.id).values(**asdict(sums)))
+async def count_again(tx: Transaction, player: int, traits: Iterable[str] = Trait) -> None:
+    """Count the player's evidence on these traits anew, which takes a while where there is much.
+
+    To be called after some of it was removed, or its sums would remember it.
+    """
+    for trait in traits:
+        whose = (evidence.c.player_id == player) & (evidence.c.trait == str(trait))
+        query = select(evidence).where(whose).order_by(evidence.c.id)
+        changed = await asyncio.to_thread(_counted, (await tx.execute(query)).all())
+        if changed:
+            place = evidence.c.id == bindparam("row")
+            await tx.execute(update(evidence).where(place), changed)
+
+
+def _counted(rows: Sequence[Row[Any]]) -> list[dict[str, Any]]:
+    """The sums of a trait's rows, oldest first, for those rows that hold others; `row` is the id."""
+    sums, changed = NOTHING_YET, list[dict[str, Any]]()
+    for row in rows:
+        sums = after(sums, Evidence(row.r, row.e, row.points))
+        if sums != _stood(row).sums:
+            changed.append({"row": row.id, **asdict(sums)})
+    return changed
 
 
 async def _newest(

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, delete, func, or_, select
 
-from bot.storage import evidence
 from bot.storage.database import Transaction
+from bot.storage.evidence import count_again
 from bot.storage.personal import METADATA, personal_tables
-from bot.storage.tables import moves, players, runs
+from bot.storage.tables import evidence, moves, players, runs
 from bot.storage.tables_mixers import blocks, met
 from bot.storage.tables_people import languages, reminders
 
@@ -16,26 +16,43 @@ from bot.storage.tables_people import languages, reminders
 _STANDING = (players, languages, reminders, met, blocks)
 
 
-async def remove_older(tx: Transaction, before: datetime) -> int:
-    """Remove runs last played before that instant with all that rests on them, and rows of other tables by their age.
+async def with_older_runs(tx: Transaction, before: datetime, limit: int) -> tuple[int, ...]:
+    """Some of the players (at most `limit`) with runs that were last played before that instant."""
+    query = select(runs.c.player_id).where(_older(before)).distinct().order_by(runs.c.player_id).limit(limit)
+    return tuple((await tx.execute(query)).scalars())
 
-    Evidence goes with its run: an estimate that rests on what nobody can look at any more could not be explained. Who
-    has nothing left then, and wants no reminders, is forgotten altogether. Returns how many rows were removed.
+
+async def remove_runs(tx: Transaction, player: int, before: datetime) -> int:
+    """Remove a player's runs that were last played before that instant, with all that rests on them.
+
+    Evidence goes with its run: an estimate that rests on what nobody can look at any more could not be explained.
+    Returns how many runs were removed.
     """
-    last = select(func.max(moves.c.at)).where(moves.c.run_id == runs.c.id).scalar_subquery()
-    old = select(runs.c.id, runs.c.player_id).where(func.coalesce(last, runs.c.started_at) < before)
-    found = (await tx.execute(old)).all()
-    for player in sorted({run.player_id for run in found}):  # before anything of theirs, as `players.find` says
-        await tx.execute(select(players.c.id).where(players.c.id == player).with_for_update())
-    for run in found:
-        await tx.execute(delete(runs).where(runs.c.id == run.id))
-    for player in sorted({run.player_id for run in found}):
-        await evidence.count_again(tx, player)
-    gone = len(found)
+    await tx.execute(select(players.c.id).where(players.c.id == player).with_for_update())  # as `players.find` says
+    old = select(runs.c.id).where(runs.c.player_id == player, _older(before))
+    lost = select(evidence.c.trait).where(evidence.c.player_id == player, evidence.c.run_id.in_(old)).distinct()
+    traits = (await tx.execute(lost)).scalars().all()
+    gone = (await tx.execute(delete(runs).where(runs.c.id.in_(old)))).rowcount
+    await count_again(tx, player, traits)
+    return gone
+
+
+async def remove_rest(tx: Transaction, before: datetime) -> int:
+    """Remove rows of other tables by their age, and then whoever has nothing left and wants no reminders.
+
+    To be called once no run is older. Returns how many rows were removed.
+    """
+    gone = 0
     for table in METADATA.sorted_tables:
         if "age" in table.info:
             gone += (await tx.execute(delete(table).where(_age(table) < before))).rowcount
     return gone + (await tx.execute(delete(players).where(players.c.agreed_at < before, *_nothing_left()))).rowcount
+
+
+def _older(before: datetime) -> ColumnElement[bool]:
+    """Whether a run was last played before that instant."""
+    last = select(func.max(moves.c.at)).where(moves.c.run_id == runs.c.id).scalar_subquery()
+    return func.coalesce(last, runs.c.started_at) < before
 
 
 def _age(table: Table) -> Column[Any]:

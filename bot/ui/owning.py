@@ -14,6 +14,7 @@ from bot.ui.replies import Attachment, Manner, Reply, new_manner, words_for
 from bot.ui.routes import Route, privacy
 
 EVERY = 3600.0  # seconds; a day's work is looked for often enough that no restart lets it slip
+SOON = 1.0  # seconds until the rest of it, while there is more than is done in one go
 
 
 class Owning:
@@ -52,8 +53,7 @@ class Owning:
 
     async def tick(self, client: discord.Client) -> float | None:
         """Keep to the host's limit."""
-        await self._privacy.keep_to_limit()
-        return EVERY
+        return EVERY if await self._privacy.keep_to_limit() else SOON
 
     async def _shown(self, interaction: discord.Interaction) -> Reply:
         return Reply(privacy_card(await self._privacy.view(interaction.user.id), words_for(interaction)))

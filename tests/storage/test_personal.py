@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, Boolean, Column, DateTime, Float, Integer, Ta
 
 from bot.storage.database import Database, Transaction, open_database
 from bot.storage.personal import METADATA, SOMEBODY_ELSE, erase, export, personal_tables
-from bot.storage.retention import remove_older
+from bot.storage.retention import remove_rest, remove_runs, with_older_runs
 from bot.storage.tables import UtcDateTime
 
 ANA, BEN, CLEO = 700_000_000_000_000_001, 700_000_000_000_000_002, 700_000_000_000_000_003
@@ -190,7 +190,9 @@ async def test_retention_forgets_who_has_nothing_left(database: Database) -> Non
         for table in ("queue", "sends"):
             await tx.execute(METADATA.tables[table].delete())
         await tx.execute(METADATA.tables["reminders"].update().values(due_at=None))
-        await remove_older(tx, THEN + timedelta(days=1))
+        for player in (ANA, BEN, CLEO):
+            await remove_runs(tx, player, THEN + timedelta(days=1))
+        await remove_rest(tx, THEN + timedelta(days=1))
     after = await everything(database)
     assert {table: rows for table, rows in after.items() if naming(rows, ANA)} == {}
 
@@ -199,5 +201,7 @@ async def test_retention_leaves_what_is_younger(database: Database) -> None:
     """Not a row goes that is as young as the limit."""
     before = await everything(database)
     async with database.writing() as tx:
-        assert await remove_older(tx, THEN) == 0
+        assert await with_older_runs(tx, THEN, 10) == ()
+        assert [await remove_runs(tx, player, THEN) for player in (ANA, BEN, CLEO)] == [0, 0, 0]
+        assert await remove_rest(tx, THEN) == 0
     assert await everything(database) == before
