@@ -41,10 +41,16 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """Answers, and when they were given (UTC)."""
+    """Answers, and when they were given (UTC).
+
+    `number` is which of the player's it is, from 1, also where earlier ones are not kept any more. `practised` tells
+    whether they practised since the one before.
+    """
 
     at: datetime
     answers: Answers
+    number: int
+    practised: bool
 
 
 class Change(Enum):
@@ -83,9 +89,14 @@ def next_at(past: Sequence[CheckIn]) -> datetime | None:
     return past[-1].at + WEEK if past else None
 
 
-def looks_back(past: int) -> bool:
-    """Whether the check-in after `past` earlier ones asks how it was at the start: every fourth does."""
-    return past % LOOKING_BACK_EVERY == LOOKING_BACK_EVERY - 1
+def next_number(past: Sequence[CheckIn]) -> int:
+    """Which one the next check-in is, from 1. `past` is in order, the oldest first."""
+    return past[-1].number + 1 if past else 1
+
+
+def looks_back(number: int) -> bool:
+    """Whether check-in `number`, from 1, asks how it was at the start: every fourth does."""
+    return number % LOOKING_BACK_EVERY == 0
 
 
 def compare(past: Sequence[CheckIn], now: Answers, *, practised: bool) -> Comparison:
@@ -96,6 +107,14 @@ def compare(past: Sequence[CheckIn], now: Answers, *, practised: bool) -> Compar
     inside, outside = _change(inside_before, now.inside), _change(outside_before, now.outside)
     remark = _remark(past, now, inside, practised=practised)
     return Comparison(inside, outside, inside_before, outside_before, remark)
+
+
+def dipped(past: Sequence[CheckIn]) -> bool:
+    """Whether it felt harder at the last check-in (`past` is oldest first) while practice went on."""
+    if not past:
+        return False
+    last = past[-1]
+    return compare(past[:-1], last.answers, practised=last.practised).remark is Remark.DIP
 
 
 def _change(before: float | None, now: float) -> Change:
@@ -111,8 +130,9 @@ def _remark(past: Sequence[CheckIn], now: Answers, inside: Change, *, practised:
         # Self-confidence may dip as skill grows (Hulsbergen 2023).
         return Remark.DIP if practised else Remark.HARDER
     if now.back_then is not None and past:
-        # Learning shifts the yardstick: a level line may hide a long way, which only asking again shows.
-        if past[0].answers.inside - now.back_then >= 1:
+        # Learning shifts the yardstick: a level line may hide a long way, which only asking again shows. What was
+        # said at the start is known only as long as the first check-in is kept.
+        if past[0].number == 1 and past[0].answers.inside - now.back_then >= 1:
             return Remark.SEES_FURTHER
         if now.inside > now.back_then:
             return Remark.CAME_FAR

@@ -1,7 +1,7 @@
 """Taking practice outside: choosing something to try in real life, and hearing how it went."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain import challenges as domain
@@ -9,7 +9,6 @@ from bot.domain.challenges import Attempt, Challenge, Outcome
 from bot.domain.reminders import Quiet, out_of_quiet
 from bot.domain.traits import Trait
 from bot.errors import ChallengeGone, NotStarted, NotYours
-from bot.logs import log
 from bot.services.reminders import zone_of
 from bot.services.standing import estimates
 from bot.storage import players, reminders, tries
@@ -17,9 +16,7 @@ from bot.storage.database import Database, Transaction
 from bot.storage.tries import Try
 
 DAYS = (1, 3, 7)  # after which one may be asked how it went
-LATER = timedelta(hours=1)  # after a passing fault
-
-_log = log(__name__)
+AGAIN, LATEST = timedelta(minutes=2), timedelta(hours=1)  # after which a question that did not arrive is sent again
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +113,12 @@ class Challenges:
             return await tries.of_player(tx, player_id)
 
     async def claim_due(self) -> tuple[Try, ...]:
-        """Those to ask about now; each is given out once, whoever asks. In quiet hours they wait for the morning."""
+        """Those to ask about now, each given out to one of those who ask. In quiet hours they wait for the morning.
+
+        Say `asked` of each whose question arrived. What is not heard of again, because it failed or the bot ended in
+        between, is given out once more: first as soon as Discord may still know it again by its nonce, then after as
+        long as it has been tried already.
+        """
         now = self._now()
         claimed: list[Try] = []
         async with self._database.writing() as tx:
@@ -124,8 +126,10 @@ class Challenges:
                 morning = await self._awake(tx, one.player, now)
                 if morning > now:
                     await tries.ask_at(tx, one.id, morning)
-                elif await tries.claim(tx, one):
-                    claimed.append(one)
+                    continue
+                since = one.asking_since or now
+                if await tries.claim(tx, one, since, now + min(max(now - since, AGAIN), LATEST)):
+                    claimed.append(replace(one, asking_since=since))
         return tuple(claimed)
 
     async def any_due(self) -> bool:
@@ -133,10 +137,10 @@ class Challenges:
         async with self._database.reading() as tx:
             return bool(await tries.due(tx, self._now(), limit=1))
 
-    async def ask_later(self, one: Try) -> None:
-        """It could not be sent just now."""
+    async def asked(self, one: Try) -> None:
+        """The question of a claimed try has arrived, or never will."""
         async with self._database.writing() as tx:
-            await tries.ask_at(tx, one.id, self._now() + LATER)
+            await tries.asked(tx, one)
 
     async def _after(self, tx: Transaction, player_id: int, days: int) -> datetime:
         """The same time of day after so many days: they were awake then."""

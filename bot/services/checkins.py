@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain import checkins as domain
 from bot.domain.checkins import Answers, CheckIn, Comparison
 from bot.errors import NotStarted
-from bot.storage import checkins, players, reminders
+from bot.storage import checkins, players
 from bot.storage.database import Database, Transaction
 
 
@@ -38,7 +38,7 @@ class CheckIns:
         """Whether it is time for another one. Raises NotStarted."""
         async with self._database.reading() as tx:
             past = await self._past(tx, player_id)
-        return Asking(self._wait(past), domain.looks_back(len(past)))
+        return self._asking(past)
 
     async def keep(self, player_id: int, answers: Answers) -> CheckedIn | Asking:
         """Keep the answers, unless there are some of this week already. Raises NotStarted."""
@@ -46,9 +46,9 @@ class CheckIns:
         async with self._database.writing() as tx:
             past = await self._past(tx, player_id)
             if self._wait(past):
-                return Asking(self._wait(past), domain.looks_back(len(past)))
-            practised = bool(past) and await reminders.active_since(tx, player_id, past[-1].at)
-            await checkins.keep(tx, player_id, answers, now)
+                return self._asking(past)
+            practised = bool(past) and await checkins.practised_since(tx, player_id, past[-1].at)
+            await checkins.keep(tx, player_id, CheckIn(now, answers, domain.next_number(past), practised))
         comparison = domain.compare(past, answers, practised=practised)
         return CheckedIn(answers, comparison, now + domain.WEEK)
 
@@ -56,6 +56,9 @@ class CheckIns:
         """All of somebody's check-ins, the oldest first: `answers.inside` and `answers.outside` are 1..5."""
         async with self._database.reading() as tx:
             return await checkins.of_player(tx, player_id)
+
+    def _asking(self, past: tuple[CheckIn, ...]) -> Asking:
+        return Asking(self._wait(past), domain.looks_back(domain.next_number(past)))
 
     def _wait(self, past: tuple[CheckIn, ...]) -> datetime | None:
         """From when on there may be another one; None where it may be now."""

@@ -122,6 +122,11 @@ class Reminders:
             await reminders.stop(tx, player_id, Stopped.REFUSED)
             await players.set_dm_open(tx, player_id, False)
 
+    async def not_sent(self, one: Reminder) -> None:
+        """A claimed reminder did not arrive, which is no answer of the player's: nothing counts as ignored."""
+        async with self._database.writing() as tx:
+            await reminders.unsend(tx, one)
+
     async def claim_due(self) -> tuple[Reminder, ...]:
         """The reminders to send now; each is given out once, whoever asks.
 

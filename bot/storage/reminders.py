@@ -61,6 +61,12 @@ async def claim(tx: Transaction, one: Reminder, then: Reminder) -> bool:
     return (await tx.execute(update(reminders).where(same).values(_values(then)))).rowcount == 1
 
 
+async def unsend(tx: Transaction, one: Reminder) -> None:
+    """Forget that a reminder was sent, and keep when the next one is due; `one` is as it was before."""
+    values = {"sent_at": one.sent_at, "unanswered": one.unanswered}
+    await tx.execute(update(reminders).where(reminders.c.player_id == one.player).values(values))
+
+
 async def stop(tx: Transaction, player: int, why: Stopped | None) -> None:
     values = {"due_at": None, "stopped": why.value if why else None}
     await tx.execute(update(reminders).where(reminders.c.player_id == player).values(values))

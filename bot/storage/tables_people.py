@@ -9,7 +9,20 @@ What the tables say about themselves, for `bot/storage/personal.py`:
 - `Column.info["secret"]` keeps a column out of exports: it opens a door, and says nothing about anybody.
 """
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, SmallInteger, String, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    false,
+    text,
+)
 
 from bot.storage.tables import UtcDateTime, metadata
 
@@ -30,6 +43,10 @@ checkins = Table(
     Column("attention", SmallInteger, nullable=False),
     Column("carrying", SmallInteger, nullable=False),
     Column("back_then", SmallInteger),
+    # Which of the player's it is, from 1: earlier ones may be too old to be kept by now.
+    Column("number", Integer, nullable=False, server_default="1"),
+    # Whether they practised since the one before.
+    Column("practised", Boolean, nullable=False, server_default=false()),
     Index("ix_checkins_player_at", "player_id", "at"),
     sqlite_autoincrement=True,
     info={"age": "at"},
@@ -47,6 +64,8 @@ tries = Table(
     Column("words", Text, nullable=False),
     Column("taken_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, index=True),
+    # From when on it is being asked about, until the question has arrived.
+    Column("asking_since", UtcDateTime),
     Column("outcome", String(16)),
     Column("answered_at", UtcDateTime),
     Column("note", String(NOTE_TEXT)),

@@ -17,6 +17,7 @@ from bot.storage.tables_people import tries
 class Try:
     """A challenge that was taken. `words` are its text as it read then; `due_at` is when to ask how it went.
 
+    `asking_since` is from when on it is being asked about, None before that and once the question has arrived.
     `outcome` is None while it is open; `note` is a line of the player's own.
     """
 
@@ -28,6 +29,7 @@ class Try:
     words: str
     taken_at: datetime
     due_at: datetime | None
+    asking_since: datetime | None
     outcome: Outcome | None
     answered_at: datetime | None
     note: str | None = field(repr=False)  # for their eyes alone: not for a log either
@@ -45,7 +47,7 @@ async def take(tx: Transaction, player: int, challenge: Challenge, at: datetime,
     }
     await insert_unless_there(tx, tries, values)
     is_open = (tries.c.player_id == player) & (tries.c.challenge == challenge.id) & tries.c.outcome.is_(None)
-    await tx.execute(update(tries).where(is_open).values(due_at=due_at))
+    await tx.execute(update(tries).where(is_open).values(due_at=due_at, asking_since=None))
     return _try((await tx.execute(select(tries).where(is_open))).one())
 
 
@@ -62,14 +64,14 @@ async def of_player(tx: Transaction, player: int, limit: int = 200) -> tuple[Try
 
 async def answer(tx: Transaction, try_id: int, outcome: Outcome, at: datetime) -> None:
     """The try is over; nobody asks about it any more."""
-    await tx.execute(
-        update(tries).where(tries.c.id == try_id).values(outcome=outcome.value, answered_at=at, due_at=None)
-    )
+    values = {"outcome": outcome.value, "answered_at": at, "due_at": None, "asking_since": None}
+    await tx.execute(update(tries).where(tries.c.id == try_id).values(values))
 
 
 async def ask_at(tx: Transaction, try_id: int, due_at: datetime | None) -> None:
     """When to ask how it went; None for never."""
-    await tx.execute(update(tries).where(tries.c.id == try_id, tries.c.outcome.is_(None)).values(due_at=due_at))
+    values = {"due_at": due_at, "asking_since": None}
+    await tx.execute(update(tries).where(tries.c.id == try_id, tries.c.outcome.is_(None)).values(values))
 
 
 async def set_note(tx: Transaction, try_id: int, note: str | None) -> None:
@@ -82,10 +84,20 @@ async def due(tx: Transaction, now: datetime, limit: int = 50) -> tuple[Try, ...
     return tuple(_try(row) for row in (await tx.execute(query)).all())
 
 
-async def claim(tx: Transaction, one: Try) -> bool:
-    """Take it upon oneself to ask about it now. Of several that try, one gets it."""
-    claimed = update(tries).where(tries.c.id == one.id, tries.c.due_at == one.due_at).values(due_at=None)
+async def claim(tx: Transaction, one: Try, since: datetime, again: datetime) -> bool:
+    """Take it upon oneself to ask about it, which goes on since then. Of several that try, one gets it.
+
+    It is due again at `again`, unless by then it is `asked`: a question that did not arrive is not lost.
+    """
+    values = {"due_at": again, "asking_since": since}
+    claimed = update(tries).where(tries.c.id == one.id, tries.c.due_at == one.due_at).values(values)
     return (await tx.execute(claimed)).rowcount == 1
+
+
+async def asked(tx: Transaction, one: Try) -> None:
+    """The question has arrived, or will not; whatever was set meanwhile stays."""
+    same = (tries.c.id == one.id) & (tries.c.asking_since == one.asking_since)
+    await tx.execute(update(tries).where(same).values(due_at=None, asking_since=None))
 
 
 def _try(row: Row[Any]) -> Try:
@@ -98,6 +110,7 @@ def _try(row: Row[Any]) -> Try:
         words=row.words,
         taken_at=row.taken_at,
         due_at=row.due_at,
+        asking_since=row.asking_since,
         outcome=Outcome(row.outcome) if row.outcome else None,
         answered_at=row.answered_at,
         note=row.note,

@@ -15,7 +15,7 @@ from bot.services import Services
 from bot.storage.tries import Try
 from bot.ui.answer import Answers
 from bot.ui.cards import challenges as cards
-from bot.ui.delivery import DmClosed, send_unasked
+from bot.ui.delivery import PASSING, DmClosed, send_unasked
 from bot.ui.feature import Command, command
 from bot.ui.replies import Form, Manner, Reply, filled_in, new_manner, words_for
 from bot.ui.routes import Route
@@ -75,7 +75,7 @@ class Challenging:
                 raise OldButton
 
     async def tick(self, client: discord.Client) -> float | None:
-        """Ask how it went, once for each try that it is time for."""
+        """Ask how it went, once for each try that it is time for. One that fails holds up none of the others."""
         if await self._challenges.any_due():
             for one in await self._challenges.claim_due():
                 await self._ask(client, one)
@@ -83,14 +83,16 @@ class Challenging:
 
     async def _ask(self, client: discord.Client, one: Try) -> None:
         tr = translations(await self._services.languages.of_player(one.player))
-        assert one.due_at is not None  # that is why it was claimed
+        assert one.asking_since is not None  # since it was claimed
+        key = f"try/{one.id}/{one.asking_since.timestamp()}"
         try:
-            await send_unasked(client, one.player, cards.ask_card(one, tr), f"try/{one.id}/{one.due_at.timestamp()}")
+            await send_unasked(client, one.player, cards.ask_card(one, tr), key)
         except DmClosed:
             await self._services.preferences.remember_dm(one.player, False)  # it waits under /challenge
-        except discord.HTTPException as error:
+        except PASSING as error:
             _log.warning("not asked", attempt=one.id, error=str(error))
-            await self._challenges.ask_later(one)
+            return
+        await self._challenges.asked(one)
 
     async def _offer(
         self, interaction: discord.Interaction, trait: Trait | None = None, level: int | None = None, turn: int = 0

@@ -13,6 +13,8 @@ from bot.ui.cards.parts import Card
 
 # Not deliverable; no server in common; the message was refused for this person. Each stays so until the person acts.
 CLOSED = frozenset({50007, 50278, 20009})
+# What may well be gone in a minute: an answer of Discord's own, or none because the line is down.
+PASSING = (discord.HTTPException, aiohttp.ClientError, OSError)
 NONCE_TEXT = 25  # Discord's limit
 REDRAWN_WITHIN = 20.0  # seconds; discord.py waits out rate limits for longer, and the next click draws the card anyway
 
@@ -44,7 +46,7 @@ async def send_unasked(client: discord.Client, user_id: int, card: Card, key: st
     """Send a card to somebody who does nothing just now, by their id; the same `key` is delivered once.
 
     Discord knows a message again by its nonce for some minutes, so that what was sent without the answer arriving is
-    not sent twice. Raises DmClosed, and discord.HTTPException for passing faults.
+    not sent twice. Raises DmClosed, and one of PASSING for passing faults.
     """
     card.stop()
     user = client.get_user(user_id) or await _fetched(client, user_id)

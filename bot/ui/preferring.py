@@ -15,7 +15,7 @@ from bot.storage.reminders import Reminder
 from bot.ui.answer import Answers
 from bot.ui.cards.picker import picker_card
 from bot.ui.cards.settings import SettingsView, hushed_card, reminder_card, settings_card
-from bot.ui.delivery import DmClosed, send_unasked
+from bot.ui.delivery import PASSING, DmClosed, send_unasked
 from bot.ui.feature import Command, command
 from bot.ui.replies import Manner, Reply, language_for, new_manner, speak, words_for
 from bot.ui.routes import Route
@@ -80,15 +80,16 @@ class Preferring:
         return None
 
     async def _remind(self, client: discord.Client, one: Reminder) -> None:
-        """Send a reminder that was claimed: it is sent once or, where Discord fails it, not at all."""
+        """Send a reminder that was claimed: it is sent once or, where the line fails it, not at all."""
         tr = translations(await self._services.languages.of_player(one.player))
         assert one.due_at is not None  # that is why it was claimed
         try:
             await send_unasked(client, one.player, reminder_card(tr), f"reminder/{one.player}/{one.due_at.timestamp()}")
         except DmClosed:
             await self._reminders.refused(one.player)
-        except discord.HTTPException as error:
+        except PASSING as error:
             _log.warning("not reminded", player=one.player, error=str(error))
+            await self._reminders.not_sent(one)
 
     async def _rhythm(self, user: int, route: Route, picked: Sequence[str]) -> None:
         """What a menu of reminders says. Raises OldButton for what it never offered."""

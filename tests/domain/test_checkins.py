@@ -1,12 +1,24 @@
 """The look at oneself, set beside one's own past alone."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.checkins import WEEK, Answers, Change, CheckIn, Remark, compare, looks_back, next_at
+from bot.domain.checkins import (
+    WEEK,
+    Answers,
+    Change,
+    CheckIn,
+    Remark,
+    compare,
+    dipped,
+    looks_back,
+    next_at,
+    next_number,
+)
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 answers = st.builds(Answers, *[st.integers(1, 5)] * 4, back_then=st.none() | st.integers(1, 5))
@@ -14,7 +26,7 @@ answers = st.builds(Answers, *[st.integers(1, 5)] * 4, back_then=st.none() | st.
 
 def past(*given: Answers) -> list[CheckIn]:
     """One each week."""
-    return [CheckIn(START + number * WEEK, one) for number, one in enumerate(given)]
+    return [CheckIn(START + number * WEEK, one, number + 1, practised=True) for number, one in enumerate(given)]
 
 
 def level(number: int, back_then: int | None = None) -> Answers:
@@ -69,4 +81,21 @@ def test_a_week_and_every_fourth() -> None:
     """The next one is seven days after the last; the fourth, eighth, twelfth look back."""
     assert next_at([]) is None
     assert next_at(past(level(3), level(3))) == START + WEEK + timedelta(days=7)
-    assert [number + 1 for number in range(12) if looks_back(number)] == [4, 8, 12]
+    assert [number for number in range(1, 13) if looks_back(number)] == [4, 8, 12]
+    assert next_number([]) == 1
+
+
+def test_the_start_is_not_what_happens_to_be_kept() -> None:
+    """Where the first check-ins are too old to be kept, counting goes on, and none is taken for the start."""
+    kept = past(level(4), level(4), level(4), level(4))[2:]
+    assert next_number(kept) == 5
+    assert compare(kept, level(4, back_then=2), practised=True).remark is Remark.CAME_FAR
+
+
+def test_the_last_check_in_may_have_dipped() -> None:
+    """What the summary says of the last one is what was said when it came."""
+    low = replace(past(level(4), level(2))[1], practised=False)
+    assert not dipped([])
+    assert not dipped(past(level(2)))
+    assert dipped(past(level(4), level(2)))
+    assert not dipped([*past(level(4)), low])

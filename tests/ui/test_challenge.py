@@ -1,8 +1,12 @@
 """/challenge: something to try, when to ask, how it went, a line of one's own."""
 
+from typing import Any
+
+import aiohttp
 import pytest
 from discord.utils import escape_markdown
 
+import bot.ui.challenging
 from bot.authoring.challenges import CHALLENGES, load_challenges
 from bot.domain.traits import Trait
 from bot.settings import shipped_scenarios
@@ -195,14 +199,53 @@ async def test_a_refused_dm_is_taken_as_an_answer(world: World) -> None:
 
 
 async def test_a_passing_fault_is_tried_again(world: World) -> None:
-    """Discord fails once: an hour later the question comes."""
+    """Discord fails once: minutes later the question comes, with the nonce of the first attempt."""
     await taken(world)
     world.env.inject_error("POST", "/channels/*/messages", status=400, code=0, times=1)
     before = len(world.dms(world.ana))
     await wait(world, 1.01)
     assert len(world.dms(world.ana)) == before
-    await jump(world, 3_700)
+    await jump(world, 181)
     assert len(world.dms(world.ana)) == before + 1
+    nonces = {str(one["nonce"]) for one in world.requests("POST", "/messages") if one and "How did it go" in str(one)}
+    assert len(nonces) == 1
+    await wait(world, 2)
+    assert len(world.dms(world.ana)) == before + 1
+
+
+@pytest.mark.parametrize("fault", [aiohttp.ClientConnectionError("line down"), OSError("no route"), TimeoutError()])
+async def test_a_line_that_is_down_loses_no_question(
+    world: World, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    """Of two questions that are due, neither is lost when the line fails the first."""
+    await taken(world)
+    await agree(world, world.ben)
+    await world.tap(world.ben, await world.ask(world.ben, "challenge"), "Tomorrow")
+    real, failed = bot.ui.challenging.send_unasked, list[int]()
+
+    async def sometimes(client: Any, user_id: int, card: Any, key: str) -> Any:
+        if not failed:
+            failed.append(user_id)
+            raise fault
+        return await real(client, user_id, card, key)
+
+    monkeypatch.setattr(bot.ui.challenging, "send_unasked", sometimes)
+    await wait(world, 1.01)
+    await jump(world, 181)
+    assert len(failed) == 1
+    assert all("How did it go" in world.dm(actor).text for actor in (world.ana, world.ben))
+
+
+async def test_a_question_that_was_claimed_and_not_sent_comes_later(world: World) -> None:
+    """The process ended in between: the next one asks."""
+    await taken(world)
+    world.env._move_clock(world.env._virtual_time + 86_500)
+    with world.env.time_context():
+        assert len(await world.client._services.challenges.claim_due()) == 1
+        assert await world.client._services.challenges.claim_due() == ()
+    await jump(world, 181)
+    assert "How did it go" in world.dm(world.ana).text
+    assert world.rows("tries")[0]["due_at"] is None
 
 
 async def test_what_was_taken_for_the_feedback(world: World) -> None:

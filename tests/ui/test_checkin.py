@@ -3,8 +3,9 @@
 import pytest
 
 from bot.domain.checkins import Answers
+from bot.settings import Settings
 from tests.support.people import agree, check_in, fields, fill, wait
-from tests.support.world import World
+from tests.support.world import World, open_world
 
 ASKED = ["effort", "energy", "attention", "carrying"]
 
@@ -112,6 +113,32 @@ async def test_a_dip_is_met_kindly(world: World, practise: bool, words: str) -> 
     shown = await check_in(world, world.ana, effort="2", energy="2")
     assert "heavier than the last times" in shown.text
     assert words in shown.text
+
+
+async def test_saying_no_is_no_practice(world: World) -> None:
+    """Whoever only let a challenge go is not told that they kept practising."""
+    await agree(world, world.ana)
+    await check_in(world, world.ana)
+    taken = await world.tap(world.ana, await world.ask(world.ana, "challenge"), "In a week")
+    await wait(world, 5)
+    await world.tap(world.ana, taken, "Rather not")
+    await wait(world, 3)
+    assert "A heavier stretch" in (await check_in(world, world.ana, effort="2", energy="2")).text
+
+
+async def test_every_fourth_looks_back_where_little_is_kept(settings: Settings) -> None:
+    """A host who keeps two weeks does not make every check-in ask about the start, nor none of them."""
+    async with open_world(settings.model_copy(update={"retention_days": 15})) as world:
+        await agree(world, world.ana)
+        asked: list[bool] = []
+        for _ in range(9):
+            await world.ask(world.ana, "practice", scenario="uncle-hank")
+            opened = await world.ana.slash(world.lobby, "checkin")
+            asked.append("back_then" in fields(opened))
+            await fill(world, world.ana, opened, **dict.fromkeys(fields(opened), "3"))
+            await wait(world, 7)
+        assert [number for number, one in enumerate(asked, 1) if one] == [4, 8]
+        assert len(world.rows("checkins")) < 4
 
 
 async def test_in_the_dm_it_is_answered_there(world: World) -> None:

@@ -186,6 +186,18 @@ async def test_two_ignored_ones_are_enough(world: World) -> None:
     assert world.rows("reminders")[0]["stopped"] == "unanswered"
 
 
+async def test_what_did_not_arrive_was_not_ignored(world: World) -> None:
+    """Discord was away on two evenings, and the line on a third: the reminders go on."""
+    await reminded(world)
+    world.env.inject_error("POST", "/channels/*/messages", status=503, code=0, times=None)
+    for _ in range(3):
+        await until(world, due(world))
+    world.env.backend.faults.clear()
+    assert world.rows("reminders")[0]["unanswered"] == 0
+    await until(world, due(world))
+    assert len(reminders(world)) == 1
+
+
 async def test_whoever_comes_is_reminded_on(world: World) -> None:
     """Practising in between is an answer: the reminders go on."""
     await reminded(world)
