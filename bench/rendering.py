@@ -9,7 +9,7 @@ from functools import partial
 from statistics import median, quantiles
 from time import perf_counter
 
-from bot.render.course import Chart, Mark, Track, draw_chart
+from bot.render.course import Chart, ChartWords, Look, Mark, Track, draw_chart
 from bot.render.radar import Axis, Band, Radar, draw_radar
 
 PICTURES = 20
@@ -55,15 +55,17 @@ async def _tick(late: list[float]) -> None:
 
 def _radar() -> Radar:
     band, earlier = Band(52, 61, 70), Band(40, 52, 66)
-    axes = tuple(Axis(name, "about half the time", band, earlier, 0, False) for name in NAMES)
-    return Radar(axes, "now", "two weeks ago", "")
+    axes = tuple(Axis(name, "quite often", "20 moments", band, earlier, 0, False) for name in NAMES)
+    return Radar(axes, "now", "an early sign", "two weeks ago", "", "further out: more often")
 
 
 def _chart() -> Chart:
     marks = tuple(Mark(place / 31, Band(40, 50, 60), False) for place in range(32))
-    tracks = tuple(Track(name, "about half the time", marks) for name in NAMES)
+    tracks = tuple(Track(name, "quite often", marks) for name in NAMES)
     runs = tuple(place / 50 for place in range(50))
-    return Chart(tracks, runs, (0.2, 0.8), "2026-01-01", "today", "a conversation", "a check-in")
+    looks = tuple(Look(place / 52, 40, 60) for place in range(52))
+    words = ChartWords("2026-01-01", "today", "a conversation", "Your check-ins", "inside", "outside")
+    return Chart(tracks, runs, looks, words)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,9 @@ from bot.domain.scenario import Scenario
 from bot.domain.scoring import Certainty, Estimate
 from bot.domain.traits import Trait
 
-GOES_WELL = 50.0  # a band that lies above this: the choice that shows the trait is the usual one
+# A score from which a trait goes well. What people may say trades traits off against each other: a good way through the
+# scenarios that come with Rapport scores 43 to 59, whichever trait one looks at, and chance about 40.
+GOES_WELL = 43.0
 
 
 class Reason(Enum):
@@ -18,6 +20,7 @@ class Reason(Enum):
     GENTLE_START = "gentle start"
     LITTLE_SEEN = "little seen"
     ROOM_TO_GROW = "room to grow"
+    KEPT_FRESH = "kept fresh"
     STEP_UP = "step up"
 
 
@@ -55,7 +58,8 @@ def recommend(
     trait = min(sorted(practised), key=lambda trait: _need(standing.get(trait)))
     level = next_level(shelf, standing.get(trait), played, trait)
     scenario = _for_trait(fresh, trait, level, played)
-    return Recommendation(scenario, trait, _reason(standing.get(trait), scenario, shelf, played))
+    reached = _reached(shelf, played, trait)
+    return Recommendation(scenario, trait, _reason(standing.get(trait), scenario.level, reached))
 
 
 def next_level(shelf: Sequence[Scenario], estimate: Estimate | None, played: Collection[str], trait: Trait) -> int:
@@ -72,7 +76,7 @@ def _fresh(shelf: Sequence[Scenario], played: Sequence[str], resting: Collection
 
 
 def _goes_well(estimate: Estimate) -> bool:
-    return estimate.certainty is not Certainty.TOO_EARLY and estimate.low >= GOES_WELL
+    return estimate.certainty is not Certainty.TOO_EARLY and estimate.score >= GOES_WELL
 
 
 def _reached(shelf: Sequence[Scenario], played: Collection[str], trait: Trait) -> int:
@@ -81,13 +85,13 @@ def _reached(shelf: Sequence[Scenario], played: Collection[str], trait: Trait) -
     return max(levels, default=0)
 
 
-def _reason(
-    estimate: Estimate | None, scenario: Scenario, shelf: Sequence[Scenario], played: Collection[str]
-) -> Reason:
+def _reason(estimate: Estimate | None, level: int, reached: int) -> Reason:
+    """Why a scenario of this level; `reached` is the hardest at which the trait was practised, or 0."""
     if estimate is None or estimate.certainty is Certainty.TOO_EARLY:
         return Reason.LITTLE_SEEN
-    hardest = max((one.level for one in shelf if one.id in played), default=0)
-    return Reason.STEP_UP if _goes_well(estimate) and scenario.level > hardest > 0 else Reason.ROOM_TO_GROW
+    if not _goes_well(estimate):
+        return Reason.ROOM_TO_GROW
+    return Reason.STEP_UP if level > reached > 0 else Reason.KEPT_FRESH
 
 
 def _need(estimate: Estimate | None) -> tuple[int, float]:

@@ -18,6 +18,8 @@ SCALE = 2
 CORNER = 28
 _CJK_FROM = 0x2E80  # the first code point of what only the Chinese font holds
 
+_CJK_MARKS = "，：；、。·"  # after which a line of Chinese may end without cutting a word
+
 Colour = tuple[int, int, int]
 
 GROUND: Colour = (32, 36, 42)
@@ -26,6 +28,7 @@ SOFT: Colour = (170, 178, 189)
 NOW: Colour = (88, 190, 158)
 THEN: Colour = (150, 160, 176)
 SEED: Colour = (238, 178, 84)
+OUTSIDE: Colour = (142, 172, 244)
 
 
 def mix(colour: Colour, share: float, ground: Colour = GROUND) -> Colour:
@@ -95,10 +98,11 @@ class Canvas:
 
 
 def _halves(words: str) -> list[str]:
-    """The words cut in two as evenly as can be: at a space, or anywhere where there are none, as in Chinese."""
+    """The words cut in two as evenly as can be: at a space, or after a mark where there are none, as in Chinese."""
     places = [place for place, character in enumerate(words) if character == " "]
     if not places and words and ord(words[0]) >= _CJK_FROM:
-        places = list(range(2, len(words) - 1))
+        marks = [place + 1 for place, character in enumerate(words[:-1]) if character in _CJK_MARKS]
+        places = marks or list(range(2, len(words) - 1))
     if not places:
         return [words]
     place = min(places, key=lambda at: abs(2 * at - len(words)))

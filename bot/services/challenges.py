@@ -21,7 +21,10 @@ AGAIN, LATEST = timedelta(minutes=2), timedelta(hours=1)  # after which a questi
 
 @dataclass(frozen=True, slots=True)
 class ChallengeView:
-    """Something to try for a trait near a level; `turn` counts on through what there is. `open_tries` wait already."""
+    """Something to try for a trait near a level; `turn` counts on through what there is.
+
+    `open_tries` wait already; `did` counts those that were done.
+    """
 
     challenge: Challenge
     trait: Trait
@@ -29,6 +32,7 @@ class ChallengeView:
     turn: int
     others: int
     open_tries: tuple[Try, ...]
+    did: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ class Challenges:
         level = level or domain.wanted_level(trait, attempts)
         order = domain.in_order(self._all, trait, level, attempts)
         open_tries = tuple(one for one in taken if one.outcome is None)
-        return ChallengeView(order[turn % len(order)], trait, level, turn % len(order), len(order) - 1, open_tries)
+        turn, did = turn % len(order), sum(one.outcome is Outcome.DID for one in taken)
+        return ChallengeView(order[turn], trait, level, turn, len(order) - 1, open_tries, did)
 
     async def take(self, player_id: int, challenge_id: str, days: int) -> Taken:
         """Take a challenge, to be asked about after so many days. Raises ChallengeGone and NotStarted."""

@@ -46,6 +46,12 @@ class Moments:
             place = max(0, min(number, len(found) - 1))
             return await self.view(tx, found[place], place, len(found), trait)
 
+    async def first(self, tx: Transaction, player_id: int, trait: Trait, *, gently: bool) -> MomentView | None:
+        """A trait's most telling moment, if it has any; `gently` as in `first_look`."""
+        kept = await _about(tx, player_id, trait)
+        found = first_look(kept) if gently else ranked(kept)
+        return await self.view(tx, found[0], 0, len(found), trait) if found else None
+
     async def view(
         self, tx: Transaction, kept: Kept, number: int = 0, total: int = 1, only: Trait | None = None
     ) -> MomentView:
@@ -65,6 +71,7 @@ class Moments:
             reply=effect_of(run, kept.seq),
             trait=kept.trait,
             lean=kept.evidence.lean,
+            outspoken=kept.evidence.outspoken,
             regret=regret_of(decision),
             number=number,
             total=total,
@@ -98,11 +105,23 @@ class Moments:
 
 
 async def telling(tx: Transaction, player_id: int, trait: Trait | None = None) -> Sequence[Kept]:
-    """The moments that say most, each once, by the trait of which it says most; of two as clear the newer one first."""
+    """The moments that say most, about one trait or about any."""
     if trait is None:
-        kept = await evidence.latest(tx, player_id, LOOKED_AT)
-    else:
-        kept = await evidence.recent(tx, player_id, trait, LOOKED_AT // len(Trait) * 2)
+        return ranked(await evidence.latest(tx, player_id, LOOKED_AT))
+    return ranked(await _about(tx, player_id, trait))
+
+
+async def _about(tx: Transaction, player_id: int, trait: Trait) -> Sequence[Kept]:
+    """Where somebody merely left what would have shown the trait, the author's why speaks of something else."""
+    kept = await evidence.recent(tx, player_id, trait, LOOKED_AT // len(Trait) * 2)
+    return [one for one in kept if one.evidence.outspoken]
+
+
+def ranked(kept: Sequence[Kept]) -> Sequence[Kept]:
+    """The moments that say most, each once, by the trait of which it says most; of two as clear the newer one first.
+
+    `kept` is newest first. What was chosen says more than what was left.
+    """
     ages: dict[Where, int] = {}
     best: dict[Where, tuple[float, Kept]] = {}
     for one in kept:
@@ -113,6 +132,16 @@ async def telling(tx: Transaction, player_id: int, trait: Trait | None = None) -
             best[where] = (says, one)
     ranked = sorted(best.values(), key=lambda one: -one[0])
     return [one for _, one in ranked[:PAGES]]
+
+
+def first_look(kept: Sequence[Kept]) -> Sequence[Kept]:
+    """The same for somebody who sees their first feedback: what they showed, at no price where there is any such.
+
+    Only whoever has shown nothing yet sees the rest.
+    """
+    costly = {(one.run, one.seq) for one in kept if one.evidence.points < 0}
+    shown = [one for one in kept if one.evidence.outspoken and one.evidence.lean > 0]
+    return ranked([one for one in shown if (one.run, one.seq) not in costly] or shown or kept)
 
 
 def _first(regret: Regret | None, before: Run, taken: str) -> Option | None:

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.checkins import CheckIn
 from bot.domain.debrief import Debrief, Regret
 from bot.domain.engine import Decision, Entry, Run
 from bot.domain.recommend import Recommendation
 from bot.domain.scenario import Option, Scenario
 from bot.domain.scoring import Estimate
+from bot.domain.talk import Talk
 from bot.domain.traits import Trait
 from bot.storage.runs import Fork, Place
 
@@ -80,8 +82,9 @@ class RunView:
 class MomentView:
     """A decision looked at again: `heard` before it, `reply` after it.
 
-    `trait` is what it says most of, and `lean` how strongly and in which direction. It is page `number`, counted from
-    0, of `total`; `only` is set where the pages are about one trait.
+    `trait` is what it says most of, and `lean` how strongly and in which direction; where it is not `outspoken`, what
+    was chosen itself says nothing of that trait, only what was left does. It is page `number`, counted from 0, of
+    `total`; `only` is set where the pages are about one trait.
     """
 
     run: int
@@ -93,6 +96,7 @@ class MomentView:
     reply: tuple[Entry, ...]
     trait: Trait
     lean: float
+    outspoken: bool
     regret: Regret | None
     number: int
     total: int
@@ -118,7 +122,10 @@ class WhatIfView:
 class FeedbackView:
     """Every trait's standing, in the order of the traits, and what to try next.
 
-    `earlier` is the standing of two weeks ago, None where nothing is that old. `kudos` counts what others saw.
+    `earlier` is the standing of two weeks ago, None where nothing is that old. `kudos` counts what others saw. `shown`
+    are the traits that choices of late have shown, the clearest first. `practised`: whether a conversation came to its
+    end in these two weeks, also one that counts for nothing. `talk` is the player's own part in mixers. `looked`:
+    whether there are check-ins; `dipped`: whether the last one, not long ago, felt harder while practice went on.
     """
 
     standings: Mapping[Trait, Estimate]
@@ -126,11 +133,35 @@ class FeedbackView:
     telling: MomentView | None
     kudos: Mapping[Trait, int]
     recommended: Recommendation | None
+    shown: tuple[Trait, ...] = ()
+    practised: bool = False
+    talk: Talk | None = None
+    looked: bool = False
+    dipped: bool = False
 
     @property
     def moments(self) -> int:
         """How much is known at all, over the traits."""
         return sum(one.moments for one in self.standings.values())
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is anything to look back on."""
+        return bool(self.moments or self.kudos or self.talk or self.looked)
+
+
+@dataclass(frozen=True, slots=True)
+class TraitView:
+    """One trait, closer: where it stands, and stood two weeks ago (None where it is newer), and its clearest moment.
+
+    `kudos` counts how often others saw it.
+    """
+
+    trait: Trait
+    now: Estimate
+    earlier: Estimate | None
+    telling: MomentView | None
+    kudos: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +174,17 @@ class CoursePoint:
 
 @dataclass(frozen=True, slots=True)
 class OverTimeView:
-    """Each trait's course, oldest first (empty without evidence), and when runs came to their ends."""
+    """Each trait's course, oldest first (empty without evidence), when runs came to their ends, and the check-ins."""
 
     courses: Mapping[Trait, tuple[CoursePoint, ...]]
     runs: tuple[datetime, ...]
+    checkins: tuple[CheckIn, ...]
     now: datetime
+
+    @property
+    def has_moments(self) -> bool:
+        """Whether any trait has a course at all."""
+        return any(self.courses.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from bot.services import Services
 from bot.storage.tries import Try
 from bot.ui.answer import Answers
 from bot.ui.cards import challenges as cards
+from bot.ui.cards.tried import tried_card
 from bot.ui.delivery import PASSING, DmClosed, send_unasked
 from bot.ui.feature import Command, command
 from bot.ui.replies import Form, Manner, Reply, filled_in, new_manner, words_for
@@ -43,7 +44,7 @@ class Challenging:
             return Manner.MODAL
         return new_manner(interaction) if isinstance(route, routes.TakeOutside) else Manner.EDIT
 
-    async def follow(  # noqa: PLR0911 - one line for each route is the shortest way to read it
+    async def follow(  # noqa: PLR0911, PLR0912 - one line for each route is the shortest way to read it
         self, interaction: discord.Interaction, route: Route
     ) -> Reply | Form:
         user, tr = interaction.user.id, words_for(interaction)
@@ -58,6 +59,9 @@ class Challenging:
                 return Reply(cards.taken_card(await self._challenges.take(user, challenge, days), tr))
             case routes.ShowTry(attempt):
                 return Reply(cards.ask_card(await self._challenges.show(user, attempt), tr))
+            case routes.ShowTried(number):
+                did = [one for one in await self._challenges.taken(user) if one.outcome is Outcome.DID]
+                return Reply(tried_card(did, number, tr))
             case routes.Did(attempt):
                 return Reply(cards.answered_card(await self._challenges.answer(user, attempt, Outcome.DID), tr))
             case routes.LetGo(attempt):

@@ -8,6 +8,7 @@ from bot.domain.traits import Trait
 from bot.errors import N_, OldButton
 from bot.services import Services
 from bot.ui.answer import Answers
+from bot.ui.cards.closer import trait_card
 from bot.ui.cards.feedback import explained_card, feedback_card, over_time_card
 from bot.ui.cards.moments import moment_card, what_if_card
 from bot.ui.feature import Command, command
@@ -24,7 +25,7 @@ class LookingBack:
     routes = routes.ALL
 
     def __init__(self, services: Services, answers: Answers) -> None:
-        self._services, self._checkins, self._answers = services, services.checkins, answers
+        self._services, self._answers = services, answers
 
     def commands(self) -> Sequence[Command]:
         async def callback(interaction: discord.Interaction) -> None:
@@ -35,7 +36,9 @@ class LookingBack:
     def manner(self, interaction: discord.Interaction, route: Route) -> Manner:
         return new_manner(interaction) if isinstance(route, routes.ShowFeedback) else Manner.EDIT
 
-    async def follow(self, interaction: discord.Interaction, route: Route) -> Reply:
+    async def follow(  # noqa: PLR0911 - one line for each route is the shortest way to read it
+        self, interaction: discord.Interaction, route: Route
+    ) -> Reply:
         match route:
             case routes.ShowFeedback() | routes.BackToFeedback():
                 return await self._summary(interaction)
@@ -43,6 +46,8 @@ class LookingBack:
                 return await self._moment(interaction, trait, number)
             case routes.PickTrait():
                 return await self._moment(interaction, picked(interaction), 0)
+            case routes.PickCloser():
+                return await self._closer(interaction, picked(interaction))
             case WhatIf():
                 return await self._what_if(interaction, route)
             case routes.OverTime():
@@ -60,16 +65,23 @@ class LookingBack:
 
     async def _summary(self, interaction: discord.Interaction) -> Reply:
         view, tr = await self._spoken(interaction).feedback.summary(interaction.user.id), words_for(interaction)
+        taken = await self._spoken(interaction).challenges.taken(interaction.user.id)
         if not view.moments:
-            return Reply(feedback_card(view, tr))
+            return Reply(feedback_card(view, tr, taken=taken))
         drawn = await standing_picture(view, tr)
-        taken = await self._services.challenges.taken(interaction.user.id)
         return Reply(feedback_card(view, tr, drawn.alt or "", taken), files=(drawn,))
 
     async def _moment(self, interaction: discord.Interaction, about: str, number: int) -> Reply:
         only = _trait(about)
         view = await self._spoken(interaction).moments.page(interaction.user.id, only, number)
         return Reply(moment_card(view, words_for(interaction), only))
+
+    async def _closer(self, interaction: discord.Interaction, about: str) -> Reply:
+        trait = _trait(about)
+        if trait is None:
+            raise OldButton
+        view = await self._spoken(interaction).feedback.closer(interaction.user.id, trait)
+        return Reply(trait_card(view, words_for(interaction)))
 
     async def _what_if(self, interaction: discord.Interaction, route: WhatIf) -> Reply:
         moments = self._spoken(interaction).moments
@@ -78,8 +90,7 @@ class LookingBack:
 
     async def _over_time(self, interaction: discord.Interaction) -> Reply:
         view, tr = await self._services.feedback.over_time(interaction.user.id), words_for(interaction)
-        looked = [one.at for one in await self._checkins.series(interaction.user.id)]
-        drawn = await course_picture(view, tr, looked)
+        drawn = await course_picture(view, tr)
         return Reply(over_time_card(tr, drawn.alt or ""), files=(drawn,))
 
 

@@ -8,13 +8,13 @@ from gettext import NullTranslations
 
 from bot.domain.scoring import Certainty, Estimate
 from bot.domain.traits import Trait
-from bot.naming import trait_name
-from bot.render.course import Chart, Mark, Track, draw_chart
+from bot.render.course import Chart, ChartWords, Look, Mark, Track, draw_chart
 from bot.render.radar import Axis, Band, Radar, draw_radar
 from bot.services.views import CoursePoint, FeedbackView, OverTimeView
 from bot.ui.cards.feedback import COURSE_PICTURE, STANDING_PICTURE
-from bot.ui.cards.parts import cut
-from bot.ui.cards.standing import estimate_text, moments_text, note_text
+from bot.naming import trait_name
+from bot.ui.cards.parts import cut, sentences,
+from bot.ui.cards.standing import estimate_text, moments_text, note_text, short_text
 from bot.ui.replies import Attachment
 
 ALT_TEXT = 1_024  # Discord's limit
@@ -29,9 +29,9 @@ async def standing_picture(view: FeedbackView, tr: NullTranslations) -> Attachme
     return Attachment(STANDING_PICTURE, data, standing_alt(view, tr))
 
 
-async def course_picture(view: OverTimeView, tr: NullTranslations, checkins: Sequence[datetime] = ()) -> Attachment:
-    """Each trait's course; `checkins` is when the player looked at themselves."""
-    data = await asyncio.to_thread(draw_chart, chart_of(view, tr, checkins))
+async def course_picture(view: OverTimeView, tr: NullTranslations) -> Attachment:
+    """Each trait's course, and the check-ins beside it."""
+    data = await asyncio.to_thread(draw_chart, chart_of(view, tr))
     return Attachment(COURSE_PICTURE, data, course_alt(view, tr))
 
 
@@ -41,7 +41,14 @@ def radar_of(view: FeedbackView, tr: NullTranslations) -> Radar:
     axes = [
         _axis(trait, one, view.earlier[trait] if view.earlier else None, tr) for trait, one in view.standings.items()
     ]
-    return Radar(tuple(axes), now=_("now"), then=_("two weeks ago"), seed=_("a moment; five make a first sign"))
+    return Radar(
+        axes=tuple(axes),
+        now=_("now"),
+        early=_("an early sign"),
+        then=_("two weeks ago"),
+        seed=_("a moment; five make a first sign"),
+        outward=_("further out: more often"),
+    )
 
 
 def standing_alt(view: FeedbackView, tr: NullTranslations) -> str:
@@ -49,27 +56,42 @@ def standing_alt(view: FeedbackView, tr: NullTranslations) -> str:
     _ = tr.gettext
     parts: list[str] = []
     for trait, one in view.standings.items():
-        words = f"{trait_name(trait, tr)}: {estimate_text(one, tr)}, {moments_text(one.moments, tr)}"
+        said = {
+            "trait": trait_name(trait, tr),
+            "standing": estimate_text(one, tr),
+            "moments": moments_text(one.moments, tr),
+        }
         earlier = _known(view.earlier[trait]) if view.earlier else None
         if earlier and _known(one):
-            words += ", " + _("two weeks ago {score}").format(score=round(earlier.score))
-        parts.append(words + ".")
-    return cut(" ".join(parts), ALT_TEXT)
+            then = short_text(earlier, tr)
+            parts.append(_("{trait}: {standing}, {moments}; two weeks ago {then}.").format(**said, then=then))
+        else:
+            parts.append(_("{trait}: {standing}, {moments}.").format(**said))
+    return cut(sentences(parts, tr), ALT_TEXT)
 
 
-def chart_of(view: OverTimeView, tr: NullTranslations, checkins: Sequence[datetime] = ()) -> Chart:
-    """What the picture over time shows: from the first moment to now."""
+def chart_of(view: OverTimeView, tr: NullTranslations) -> Chart:
+    """What the picture over time shows: from the first moment or check-in to now. No tracks without moments."""
     _ = tr.gettext
-    ats = sorted({one.at for course in view.courses.values() for one in course})
+    ats = sorted({one.at for course in view.courses.values() for one in course} | {one.at for one in view.checkins})
     share = share_of(ats, view.now)
     return Chart(
-        tracks=tuple(_track(trait, course, share, tr) for trait, course in view.courses.items()),
+        tracks=tuple(_track(trait, course, share, tr) for trait, course in view.courses.items())
+        if view.has_moments
+        else (),
         runs=tuple(share(at) for at in view.runs),
-        checkins=tuple(share(at) for at in checkins),
-        first=f"{min([*ats, view.now]):%Y-%m-%d}",
-        last=_("today"),
-        run=_("a conversation"),
-        checkin=_("a check-in"),
+        looks=tuple(
+            Look(share(one.at), _of_hundred(one.answers.inside), _of_hundred(one.answers.outside))
+            for one in view.checkins
+        ),
+        words=ChartWords(
+            first=f"{min([*ats, view.now]):%Y-%m-%d}",
+            last=_("today"),
+            run=_("a conversation"),
+            looks=_("Your check-ins"),
+            inside=_("from the inside"),
+            outside=_("through the looking-glass"),
+        ),
     )
 
 
@@ -84,24 +106,49 @@ def share_of(ats: Sequence[datetime], now: datetime) -> Share:
 
 
 def course_alt(view: OverTimeView, tr: NullTranslations) -> str:
-    """The courses in words: where each began to be known, and where it stands."""
+    """The same in words: where each trait began to be known and where it stands, conversations and check-ins."""
     _ = tr.gettext
-    parts: list[str] = []
-    for trait, course in view.courses.items():
-        known = [one.estimate for one in course if _known(one.estimate)]
-        name = trait_name(trait, tr)
-        if known:
-            words = _("{trait}: from {first} to {last}, likely {low} to {high}.").format(
-                trait=name,
-                first=round(known[0].score),
-                last=round(known[-1].score),
-                low=round(known[-1].low),
-                high=round(known[-1].high),
+    parts = [_course_text(trait, course, tr) for trait, course in view.courses.items()] if view.has_moments else []
+    if view.runs:
+        runs = tr.ngettext("{n} conversation is marked.", "{n} conversations are marked.", len(view.runs))
+        parts.append(runs.format(n=len(view.runs)))
+    if view.checkins:
+        first, last = view.checkins[0].answers, view.checkins[-1].answers
+        words = tr.ngettext(
+            "{n} check-in, from 1 (hard) to 5 (easy): {last_inside} from the inside, {last_outside} through the"
+            " looking-glass.",
+            "{n} check-ins, from 1 (hard) to 5 (easy): from the inside {first_inside}, then {last_inside}; through the"
+            " looking-glass {first_outside}, then {last_outside}.",
+            len(view.checkins),
+        )
+        parts.append(
+            words.format(
+                n=len(view.checkins),
+                first_inside=f"{first.inside:g}",
+                last_inside=f"{last.inside:g}",
+                first_outside=f"{first.outside:g}",
+                last_outside=f"{last.outside:g}",
             )
-        else:
-            words = f"{name}: " + _("too early to say") + "."
-        parts.append(words)
-    return cut(" ".join(parts), ALT_TEXT)
+        )
+    return cut(sentences(parts, tr), ALT_TEXT)
+
+
+def _course_text(trait: Trait, course: Sequence[CoursePoint], tr: NullTranslations) -> str:
+    _ = tr.gettext
+    known = [one.estimate for one in course if _known(one.estimate)]
+    moments = course[-1].estimate.moments if course else 0
+    said = {"trait": trait_name(trait, tr), "moments": moments_text(moments, tr)}
+    if not known:
+        return _("{trait}: {standing}, {moments}.").format(**said, standing=_("too early to say"))
+    first, standing = short_text(known[0], tr), estimate_text(known[-1], tr)
+    if first == short_text(known[-1], tr):
+        return _("{trait}: {standing}, {moments}.").format(**said, standing=standing)
+    return _("{trait}: first {first}, now {standing}, {moments}.").format(**said, first=first, standing=standing)
+
+
+def _of_hundred(answer: float) -> float:
+    """An answer of 1..5 as 0..100."""
+    return (answer - 1) * 25
 
 
 def _known(estimate: Estimate) -> Estimate | None:
@@ -115,7 +162,8 @@ def _band(estimate: Estimate | None) -> Band | None:
 def _axis(trait: Trait, estimate: Estimate, earlier: Estimate | None, tr: NullTranslations) -> Axis:
     return Axis(
         name=trait_name(trait, tr),
-        note=note_text(estimate, tr),
+        note=short_text(estimate, tr) if _known(estimate) else note_text(estimate, tr),
+        count=moments_text(estimate.moments, tr) if _known(estimate) else "",
         band=_band(estimate),
         earlier=_band(earlier),
         seeds=min(estimate.moments, Certainty.EARLY_SIGN.value - 1),

@@ -56,6 +56,22 @@ def test_one_step_up_where_it_goes_well() -> None:
     assert (advice.scenario.id, advice.reason) == ("l2", Reason.STEP_UP)
 
 
+def test_a_step_up_comes_to_whoever_plays_well() -> None:
+    """The trait that stands lowest is the one advised, and goes well all the same: a step up is within reach."""
+    shelf = [one("l1", Trait.MERCY), one("l2", Trait.MERCY, level=2), one("brave", Trait.COURAGE, level=2)]
+    standing = {Trait.MERCY: Estimate(46, 33, 59, 12), Trait.COURAGE: Estimate(58, 44, 70, 12)}
+    advice = recommend(shelf, standing, ["brave", "l1"])
+    assert advice is not None
+    assert (advice.scenario.id, advice.trait, advice.reason) == ("l2", Trait.MERCY, Reason.STEP_UP)
+
+
+def test_nothing_to_mend_where_all_goes_well() -> None:
+    """Where a trait goes well and nothing harder is there, it is kept fresh; there is no talk of room to grow."""
+    advice = recommend([one("a", Trait.MERCY), one("b", Trait.MERCY)], {Trait.MERCY: at(60)}, ["a"])
+    assert advice is not None
+    assert advice.reason is Reason.KEPT_FRESH
+
+
 def test_no_harder_where_it_goes_badly() -> None:
     """Where the band is low, an unplayed scenario of the same level comes before a harder one."""
     shelf = [one("easy", Trait.MERCY), one("other", Trait.MERCY), one("hard", Trait.MERCY, level=3)]

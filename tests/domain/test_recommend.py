@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.recommend import Reason, Recommendation, recommend
+from bot.domain.recommend import GOES_WELL, Reason, Recommendation, recommend
 from bot.domain.scenario import End, Scenario
 from bot.domain.scoring import Estimate
 from bot.domain.traits import Trait
@@ -96,7 +96,8 @@ def test_no_trait_needs_it_more(shelf: list[Scenario], standing: dict[Trait, Est
         assert advice.reason is Reason.LITTLE_SEEN
     else:
         assert standing[advice.trait].low == min(standing[trait].low for trait in traits)
-        assert advice.reason in (Reason.ROOM_TO_GROW, Reason.STEP_UP)
+        well = standing[advice.trait].score >= GOES_WELL
+        assert advice.reason in ((Reason.KEPT_FRESH, Reason.STEP_UP) if well else (Reason.ROOM_TO_GROW,))
 
 
 @RELAXED

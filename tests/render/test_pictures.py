@@ -16,7 +16,7 @@ from bot.domain.traits import Trait
 from bot.i18n import translations
 from bot.naming import trait_name
 from bot.render.canvas import CHINESE, FONTS, LATIN, Canvas
-from bot.render.course import Chart, Mark, Track, draw_chart
+from bot.render.course import Chart, ChartWords, Look, Mark, Track, draw_chart
 from bot.render.radar import Axis, Band, Radar, draw_radar
 
 KEPT = Path(__file__).parents[1] / "data" / "pictures"
@@ -27,18 +27,20 @@ CHINESE_NAMES = ("慷慨", "仁慈", "正直", "勇气", "谦逊", "同理心", 
 
 def radar(*axes: Axis) -> Radar:
     """A wheel of these axes."""
-    return Radar(axes, "now", "two weeks ago", "a moment; five make a first sign")
+    words = ("now", "an early sign", "two weeks ago", "a moment; five make a first sign", "further out: more often")
+    return Radar(axes, *words)
 
 
 def banded(name: str, place: int) -> Axis:
     """An axis with a band; the fourth is only an early sign."""
     low = 12.0 + place * 9
-    return Axis(name, "about half the time", Band(low, low + 9, low + 20), Band(low - 6, low, low + 18), 0, place == 3)
+    band, earlier = Band(low, low + 9, low + 20), Band(low - 6, low, low + 18)
+    return Axis(name, "quite often", f"{7 + place} moments", band, earlier, 0, place == 3)
 
 
 def seeded(name: str, place: int) -> Axis:
     """An axis of which little is known yet."""
-    return Axis(name, "3 moments", None, None, place % 5, False)
+    return Axis(name, "3 moments", "", None, None, place % 5, False)
 
 
 def marks(place: int) -> tuple[Mark, ...]:
@@ -51,9 +53,20 @@ def marks(place: int) -> tuple[Mark, ...]:
     )
 
 
-def chart(*tracks: Track, runs: tuple[float, ...] = (), checkins: tuple[float, ...] = ()) -> Chart:
+def chart(*tracks: Track, runs: tuple[float, ...] = (), looks: tuple[Look, ...] = ()) -> Chart:
     """A chart of these tracks."""
-    return Chart(tracks, runs, checkins, "2026-01-01", "today", "a conversation", "a check-in")
+    words = ChartWords(
+        "2026-01-01", "today", "a conversation", "Your check-ins", "from the inside", "through the looking-glass"
+    )
+    return Chart(tracks, runs, looks, words)
+
+
+def looks(number: int) -> tuple[Look, ...]:
+    """So many check-ins, a week apart."""
+    return tuple(
+        Look(week / number, 12.5 * round(4 + 4 * sin(week / 5)), 12.5 * round(5 + 3 * sin(week / 3)))
+        for week in range(number)
+    )
 
 
 PICTURES = {
@@ -66,9 +79,10 @@ PICTURES = {
         chart(
             *(Track(name, "often, 68", marks(place)) for place, name in enumerate(NAMES)),
             runs=(0.1, 0.3, 0.35, 0.8),
-            checkins=(0.2, 0.6),
+            looks=looks(52),
         )
     ),
+    "course-check-ins": lambda: draw_chart(chart(looks=looks(3))),
     "course-sparse": lambda: draw_chart(
         chart(*(Track(name, "2 moments", marks(place)[: place % 3]) for place, name in enumerate(NAMES)), runs=(0.1,))
     ),
@@ -128,6 +142,13 @@ def test_long_words_are_made_to_fit() -> None:
     assert " ".join(lines) == "an early sign: about half the time"
     assert max(canvas.width(line, size) for line in lines) <= 180
     assert canvas.wrapped("often", 24, 180) == (24, ["often"])
+
+
+def test_chinese_breaks_after_its_marks() -> None:
+    """A note without spaces is cut after a comma or a colon, and not in the middle of a word."""
+    canvas = Canvas(10, 10)
+    _, lines = canvas.wrapped("初步迹象：相当经常", 24, 150)
+    assert lines == ["初步迹象：", "相当经常"]
 
 
 def _shape(character: str) -> bytes:

@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 from simcord import HttpLogEntry
 
 from bot.domain import limits
-from bot.domain.debrief import debrief, regret_of
+from bot.domain.debrief import debrief
 from bot.domain.engine import Run, choose, lapse, start
-from bot.domain.moments import effect_of
 from bot.domain.recommend import Reason, Recommendation
 from bot.domain.scenario import Beat, End, Line, Narration, Option, Scenario
-from bot.domain.scoring import estimate, evidence_of
+from bot.domain.scoring import estimate
 from bot.domain.traits import Trait
 from bot.i18n import translations
 from bot.services.reminders import ReminderView
@@ -25,24 +24,20 @@ from bot.services.views import (
     BriefView,
     FeedbackView,
     LookBack,
-    MomentView,
     OpenRun,
     PickerView,
     PreferencesView,
     RunView,
-    WhatIfView,
 )
 from bot.storage.reminders import Reminder, Stopped
 from bot.ui.cards.brief import brief_card
 from bot.ui.cards.feedback import feedback_card
-from bot.ui.cards.moments import moment_card, what_if_card
+from bot.ui.cards.moments import moment_card
 from bot.ui.cards.notices import declined_card, waiting_card
 from bot.ui.cards.parts import Card, cut, plain
 from bot.ui.cards.picker import picker_card
 from bot.ui.cards.settings import SettingsView, settings_card
 from bot.ui.conversation import run_card
-from bot.ui.pictures import ALT_TEXT, standing_alt
-from bot.ui.routes.feedback import ShowMoment
 from tests.support.discord_api import problems
 from tests.support.scripts import choice, option, scenario
 from tests.support.world import BUTTON, TEXT, walk
@@ -239,59 +234,6 @@ def test_longest_picker(stuff: str) -> None:
     assert [len(menu["options"]) for menu in menus] == [25, 25, 25]
 
 
-def _moment(run: Run, seq: int, trait: Trait) -> MomentView:
-    """A decision of a run as page 50 of 50 about one trait."""
-    decision = run.decisions[seq]
-    return MomentView(
-        run=LONGEST_ID,
-        seq=seq,
-        at=DUE,
-        scenario=run.scenario,
-        decision=decision,
-        heard=run.transcript[: decision.heard],
-        reply=effect_of(run, seq),
-        trait=trait,
-        lean=-1.0,
-        regret=regret_of(decision),
-        number=48,
-        total=50,
-        only=trait,
-    )
-
-
-@pytest.mark.parametrize("moments", [1, 5, 15, 400])
-@pytest.mark.parametrize("stuff", STUFF.values(), ids=STUFF)
-def test_longest_feedback(stuff: str, moments: int) -> None:
-    """The longest feedback fits, and so do the words for its picture: every trait was met, and seen by others."""
-    run = _end(start(_at_every_limit(stuff), 1))
-    evidence = evidence_of(run.decisions[0])
-    standings = {trait: estimate([evidence[trait]] * moments) for trait in Trait}
-    before = {trait: estimate([replace(evidence[trait], r=1.0)] * moments) for trait in Trait}
-    following = Recommendation(run.scenario, Trait.GENEROSITY, Reason.ROOM_TO_GROW)
-    kudos = dict.fromkeys(Trait, 999)
-    for earlier in (None, before):
-        view = FeedbackView(standings, earlier, _moment(run, 0, Trait.MERCY), kudos, following)
-        alt = standing_alt(view, EN)
-        assert all(f"{trait.value.capitalize()}: " in alt for trait in Trait)
-        assert not alt.endswith("…")
-        words = _text(feedback_card(view, EN, alt.ljust(ALT_TEXT, "x")))
-        assert "Most telling" in words
-
-
-@pytest.mark.parametrize("lines", [1, 3, 15])
-@pytest.mark.parametrize("stuff", STUFF.values(), ids=STUFF)
-def test_longest_moment(stuff: str, lines: int) -> None:
-    """The longest moment fits, and so does every other way that it could have gone."""
-    run = _end(start(_at_every_limit(stuff, lines=lines), 1))
-    for seq, decision in enumerate(run.decisions):
-        assert "Worth another go" in _text(moment_card(_moment(run, seq, Trait.EMPATHY), EN))
-        heard, reply = run.transcript[: decision.heard], effect_of(run, seq)
-        for one in decision.offered:
-            others = tuple(other for other in decision.offered if other.id != decision.option.id)
-            view = WhatIfView(LONGEST_ID, seq, run.scenario, decision, one, others, heard, reply, run.ending)
-            assert "nothing of this counts" in _text(what_if_card(view, EN, ShowMoment(Trait.EMPATHY.value, 48)))
-
-
 @pytest.mark.parametrize("stopped", [None, *Stopped])
 @pytest.mark.parametrize("due", [None, DUE], ids=["off", "on"])
 def test_longest_settings(due: datetime | None, stopped: Stopped | None) -> None:
@@ -366,15 +308,3 @@ def test_plain_within(words: str, room: int) -> None:
     shown = plain(words, room)
     assert len(shown) <= room
     assert shown == escape_markdown(words) or len(escape_markdown(words)) > room
-
-
-def test_shortened_deed_stays_in_italics() -> None:
-    """What is shortened loses words, not the marks around them."""
-    deed = replace(_option("many words ", 1), spoken=False)
-    speech = replace(_option("many words ", 0), spoken=True)
-    run = choose(start(scenario({"s": [choice("s/1", deed, speech), End("well")]}), 1), deed.id)
-    standings = {Trait.MERCY: estimate([evidence_of(run.decisions[0])[Trait.MERCY]])}
-    view = FeedbackView(standings, None, _moment(run, 0, Trait.MERCY), {}, None)
-    words = _text(feedback_card(view, EN))
-    assert "*many words" in words
-    assert "…*" in words

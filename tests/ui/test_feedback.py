@@ -32,7 +32,7 @@ async def test_feedback_counts_moments(small: World) -> None:
     feedback = await small.ask(small.ana, "feedback")
     assert "Humility: too early to say, 3 moments." in feedback.alt
     assert "Mercy: too early to say, 0 moments." in feedback.alt
-    assert "1 of the seven has shown already" in feedback.text
+    assert "What you showed: humility. 1 of the seven has come up already" in feedback.text
 
 
 async def test_feedback_of_somebody_who_only_began(small: World) -> None:

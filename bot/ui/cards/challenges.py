@@ -37,6 +37,7 @@ from bot.ui.routes.challenges import (
     LetGo,
     NotYet,
     PickTrait,
+    ShowTried,
     ShowTry,
     Suggest,
     Take,
@@ -67,9 +68,9 @@ def challenge_card(view: ChallengeView, tr: NullTranslations) -> Card:
         text(_("I will try it. Ask me how it went:")),
     ]
     buttons = row(*(button(_after(days, tr), Take(one.id, days), primary=days == DAYS[0]) for days in DAYS))
-    rows = [buttons]
-    if view.others:
-        rows.append(row(button(_("Something else"), Suggest(view.trait.value, view.level, view.turn + 1))))
+    more = [button(_("Something else"), Suggest(view.trait.value, view.level, view.turn + 1))] if view.others else []
+    more += [button(_("What you tried"), ShowTried(0))] if view.did else []
+    rows = [buttons, row(*more)] if more else [buttons]
     return card(box(AMBER, items), *rows, _traits(view.trait, tr))
 
 
@@ -154,7 +155,7 @@ def note_form(one: Try, tr: NullTranslations) -> ui.Modal:
         required=False,
         max_length=NOTE_TEXT,
     )
-    about = _("For you alone. It is kept until you erase it.")
+    about = _("For you alone. /privacy says for how long it is kept.")
     form.add_item(ui.Label(text=_("What happened, in a sentence"), description=about, component=field))
     return form
 

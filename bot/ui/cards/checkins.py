@@ -70,6 +70,14 @@ def too_early_card(next_at: datetime, tr: NullTranslations) -> Card:
     return card(box(GREEN, [text(words)]), row(button(_("Practise instead"), ShowPicker())))
 
 
+def dip_text(tr: NullTranslations) -> str:
+    """It felt harder, and practice went on."""
+    return tr.gettext(
+        "It feels harder while you keep practising. That is common: the better one gets, the more one notices. "
+        "It usually passes."
+    )
+
+
 def _question(name: str, label: str, about: str, answers: Sequence[str]) -> ui.Label[ui.Modal]:
     """Answers from the easiest to the hardest."""
     options = [discord.RadioGroupOption(label=one, value=str(BEST - number)) for number, one in enumerate(answers)]
@@ -131,10 +139,7 @@ def _remark(remark: Remark, tr: NullTranslations) -> str:
     _ = tr.gettext
     return {
         Remark.NONE: "",
-        Remark.DIP: _(
-            "It feels harder while you keep practising. That is common: the better one gets, the more one notices. "
-            "It usually passes."
-        ),
+        Remark.DIP: dip_text(tr),
         Remark.HARDER: _("A heavier stretch. They come and go; a gentle conversation now and then is plenty."),
         Remark.OTHERS_SEE_MORE: _("By your own account, people take to you better than it feels from the inside."),
         Remark.SEES_FURTHER: _(

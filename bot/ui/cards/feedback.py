@@ -8,20 +8,39 @@ from discord import ui
 
 from bot.domain.challenges import Outcome
 from bot.domain.progress import new_signs, shifts
+from bot.domain.talk import Talk
 from bot.domain.traits import Trait
 from bot.naming import trait_name
-from bot.services.views import FeedbackView, MomentView
+from bot.services.views import FeedbackView
 from bot.storage.tries import Try
-from bot.ui.cards.parts import GREEN, Card, Item, beside, box, button, card, gap, line, plain, row, text, trait_names
+from bot.ui.cards.checkins import dip_text
+from bot.ui.cards.closer import trait_menu
+from bot.ui.cards.parts import (
+    GREEN,
+    Card,
+    Item,
+    Row,
+    beside,
+    box,
+    button,
+    card,
+    gap,
+    line,
+    plain,
+    row,
+    sentences,
+    text,
+    trait_names,
+)
 from bot.ui.cards.picker import reason_text
-from bot.ui.cards.scene import option_text
 from bot.ui.cards.standing import shift_text
+from bot.ui.cards.telling import telling_text
+from bot.ui.routes.challenges import ShowTried
 from bot.ui.routes.feedback import ANY, BackToFeedback, Explain, OverTime, ShowMoment
 from bot.ui.routes.practice import Offer, ShowPicker
 
-SAID_TEXT = 160
-WHY_TEXT = 220
-TRY_TEXT = 220
+SHOWN = 3  # traits that a first look names
+TRY_TEXT, NOTE_TEXT = 220, 160
 STANDING_PICTURE, COURSE_PICTURE = "standing.png", "over-time.png"
 
 
@@ -32,27 +51,31 @@ def feedback_card(view: FeedbackView, tr: NullTranslations, alt: str = "", taken
     """
     _ = tr.gettext
     items: list[Item] = [text("### " + _("Where you stand"))]
-    if not view.moments:
+    outside = _outside(taken, tr)
+    if not view.anything and not outside:
         items.append(text(_("There is nothing to look back on yet. A first conversation takes a few minutes.")))
         return card(box(GREEN, items), row(button(_("Show me what there is"), ShowPicker(), primary=True)))
-    items += [picture(STANDING_PICTURE, alt), text(_change(view, tr))]
+    items += [picture(STANDING_PICTURE, alt), text(_change(view, tr))] if view.moments else [text(_no_wheel(tr))]
     if view.telling:
-        items += [gap(), text(_telling(view.telling, tr))]
-    if view.kudos:
-        items += [gap(), text(_kudos(view.kudos, tr))]
-    if words := _outside(taken, tr):
-        items += [gap(), text(words)]
+        items += [gap(), text(telling_text(view.telling, tr))]
+    for words in (_dip(view, tr), _kudos(view.kudos, tr), _talk(view.talk, tr)):
+        items += [gap(), text(words)] if words else []
+    items += [gap(), outside] if outside else []
     if view.recommended:
         one = view.recommended
         head = "**{label}**".format(label=_("Next"))
         words = f"{head} {plain(one.scenario.title)}\n-# {reason_text(one, tr)}"
         items += [line(), beside(words, button(_("This one"), Offer(one.scenario.id), primary=True))]
-    buttons = row(
-        button(_("Moments"), ShowMoment(ANY, 0)),
-        button(_("Over time"), OverTime()),
-        button(_("How is this worked out?"), Explain()),
-    )
-    return card(box(GREEN, items), buttons)
+    rows = [trait_menu(None, tr)] if view.moments else []
+    return card(box(GREEN, items), *rows, _buttons(view, tr))
+
+
+def _buttons(view: FeedbackView, tr: NullTranslations) -> Row:
+    _ = tr.gettext
+    buttons = [button(_("Moments"), ShowMoment(ANY, 0))] if view.moments else []
+    if view.moments or view.looked:
+        buttons.append(button(_("Over time"), OverTime()))
+    return row(*buttons, button(_("How is this worked out?"), Explain()))
 
 
 def over_time_card(tr: NullTranslations, alt: str = "") -> Card:
@@ -85,6 +108,10 @@ def explained_card(tr: NullTranslations) -> Card:
             " call it an early sign, from thirty I give the number too."
         ),
         _(
+            "What one may say trades one trait off against another, so nobody comes near a hundred in all seven. A good"
+            " way through shows each of them often."
+        ),
+        _(
             "It is about choices in these situations, not about who you are. You are compared only with your own past,"
             " and only you see it."
         ),
@@ -98,53 +125,103 @@ def picture(name: str, alt: str) -> Item:
     return ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{name}", description=alt or None))
 
 
+def _no_wheel(tr: NullTranslations) -> str:
+    return tr.gettext("There is no conversation of yours to look back on yet, so the seven are still to come.")
+
+
 def _change(view: FeedbackView, tr: NullTranslations) -> str:
-    """What changed in two weeks; for somebody newer than that, how far the look has come."""
+    """What changed in two weeks; for somebody newer than that, what has shown so far."""
     _ = tr.gettext
     if view.earlier is None:
-        seen = sum(1 for one in view.standings.values() if one.moments)
-        if seen == len(view.standings):
-            return _("**A first look.** All seven have shown; each grows clearer with every conversation.")
-        return tr.ngettext(
-            "**A first look.** {n} of the seven has shown already; the others come with time.",
-            "**A first look.** {n} of the seven have shown already; the others come with time.",
-            seen,
-        ).format(n=seen)
+        return _first_look(view, tr)
+    label = "**{label}** ".format(label=_("In two weeks"))
+    if all(one.moments == view.earlier[trait].moments for trait, one in view.standings.items()):
+        if view.practised:
+            return label + _("nothing new to go by: what you play again is practice, and changes nothing here")
+        return label + _("nothing new to go by. That is fine: nothing here fades by waiting")
     words = [shift_text(one, tr) for one in shifts(view.standings, view.earlier)]
     fresh = new_signs(view.standings, view.earlier)
     if fresh:
         words.append(_("a first sign of {traits}").format(traits=trait_names(fresh, tr).lower()))
-    label = _("In two weeks")
-    return f"**{label}** " + (" · ".join(words) if words else _("much as it was"))
+    return label + (" · ".join(words) if words else _("much as it was"))
 
 
-def _telling(moment: MomentView, tr: NullTranslations) -> str:
-    """The one moment that says most: what was said or done, and what it did."""
+def _first_look(view: FeedbackView, tr: NullTranslations) -> str:
+    """What was seen comes before what was not."""
     _ = tr.gettext
-    option = moment.decision.option
-    said = _("silence") if moment.decision.silent else option_text(option, SAID_TEXT)
-    label = _("Most telling · {trait}").format(trait=trait_name(moment.trait, tr))
-    return f"**{label}** {said}\n{plain(option.why, WHY_TEXT)}\n-# {plain(moment.scenario.title)}"
+    seen = sum(1 for one in view.standings.values() if one.moments)
+    if seen == len(view.standings):
+        rest = _("All seven have come up; each grows clearer with every conversation.")
+    else:
+        rest = tr.ngettext(
+            "{n} of the seven has come up already; the others come with time.",
+            "{n} of the seven have come up already; the others come with time.",
+            seen,
+        ).format(n=seen)
+    parts = ["**{label}**".format(label=_("A first look."))]
+    if view.shown:
+        parts.append(_("What you showed: {traits}.").format(traits=trait_names(view.shown[:SHOWN], tr).lower()))
+    return sentences((*parts, rest), tr)
 
 
-def _outside(taken: Sequence[Try], tr: NullTranslations) -> str:
-    """What was tried in real life, the latest in its words; nothing of what was let go."""
+def _dip(view: FeedbackView, tr: NullTranslations) -> str:
+    label = tr.gettext("Last check-in")
+    return f"**{label}** {dip_text(tr)}" if view.dipped else ""
+
+
+def _outside(taken: Sequence[Try], tr: NullTranslations) -> Item | None:
+    """What was tried in real life, the latest in its words with one's own line; nothing of what was let go."""
     _ = tr.gettext
     did = [one for one in taken if one.outcome is Outcome.DID]
     waiting = [one for one in taken if one.outcome is None]
     if not did and not waiting:
-        return ""
+        return None
     counts = [
         tr.ngettext("{n} tried", "{n} tried", len(did)).format(n=len(did)) if did else "",
         tr.ngettext("{n} still to come", "{n} still to come", len(waiting)).format(n=len(waiting)) if waiting else "",
     ]
-    label, latest = _("Out there"), plain((did or waiting)[0].words, TRY_TEXT)
-    return f"**{label}** {' · '.join(one for one in counts if one)}\n{latest}"
+    label, latest = _("Out there"), (did or waiting)[0]
+    words = f"**{label}** {' · '.join(one for one in counts if one)}\n{plain(latest.words, TRY_TEXT)}"
+    if latest.note:
+        words += f"\n-# “{plain(' '.join(latest.note.split()), NOTE_TEXT)}”"
+    return beside(words, button(_("Look again"), ShowTried(0))) if did else text(words)
 
 
 def _kudos(kudos: Mapping[Trait, int], tr: NullTranslations) -> str:
     """What others saw, the most often seen first."""
+    if not kudos:
+        return ""
     named = sorted(kudos.items(), key=lambda one: -one[1])
     seen = tr.gettext(", ").join(f"{trait_name(trait, tr).lower()} ×{count}" for trait, count in named)
     label = tr.gettext("Kudos")
     return f"**{label}** " + tr.gettext("Others saw {traits} in you").format(traits=seen)
+
+
+def _talk(talk: Talk | None, tr: NullTranslations) -> str:
+    """One's own part of the talk, beside one's own earlier ones alone."""
+    if talk is None:
+        return ""
+    _ = tr.gettext
+    words = _("In your last mixer: {share}").format(share=_share(talk.share, tr))
+    if talk.change is not None:
+        than = {
+            0: _("as in those before"),
+            1: _("more than in those before"),
+            -1: _("less than in those before"),
+        }[(talk.change > 0) - (talk.change < 0)]
+        words += f" · {than}"
+    label = _("Your part")
+    return f"**{label}** {words}"
+
+
+def _share(share: float, tr: NullTranslations) -> str:
+    _ = tr.gettext
+    steps = (
+        (0.07, _("a word here and there")),
+        (0.15, _("about a tenth of the talk")),
+        (0.225, _("about a fifth of the talk")),
+        (0.29, _("about a quarter of the talk")),
+        (0.41, _("about a third of the talk")),
+        (0.56, _("about half of the talk")),
+    )
+    return next((words for below, words in steps if share < below), _("most of the talk"))

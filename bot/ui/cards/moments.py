@@ -108,6 +108,8 @@ def _meaning(view: MomentView, tr: NullTranslations) -> list[str]:
     option, regret = view.decision.option, view.regret
     if regret:
         label = _("Worth another go · {trait}").format(trait=trait_name(regret.trait, tr))
+    elif not view.outspoken:
+        label = _("What it did")
     elif view.lean > 0:
         label = _("Worked · {trait}").format(trait=trait_name(view.trait, tr))
     else:

@@ -129,3 +129,11 @@ def _cells(first: int, end: int) -> str:
 def trait_names(traits: Iterable[Trait], tr: NullTranslations) -> str:
     """Several names, with commas."""
     return tr.gettext(", ").join(trait_name(trait, tr) for trait in traits)
+
+
+def sentences(said: Iterable[str], tr: NullTranslations) -> str:
+    """Sentences one after the other, with a space between them where the language has one."""
+    whole = ""
+    for one in said:
+        whole = tr.gettext("{before} {after}").format(before=whole, after=one) if whole else one
+    return whole

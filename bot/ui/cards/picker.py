@@ -52,8 +52,9 @@ def reason_text(recommended: Recommendation, tr: NullTranslations) -> str:
     trait = trait_name(recommended.trait, tr).lower()
     return {
         Reason.GENTLE_START: _("a gentle one to begin with"),
-        Reason.LITTLE_SEEN: _("I have seen little of your {trait} yet").format(trait=trait),
+        Reason.LITTLE_SEEN: _("few moments so far were about {trait}").format(trait=trait),
         Reason.ROOM_TO_GROW: _("there is room to grow in {trait}").format(trait=trait),
+        Reason.KEPT_FRESH: _("to keep {trait} fresh").format(trait=trait),
         Reason.STEP_UP: _("{trait} goes well, so this is one step up").format(trait=trait),
     }[recommended.reason]
 

@@ -50,6 +50,14 @@ class ShowTry(Route):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowTried(Route):
+    """Show what was done, page `number` from 0, with the lines about it."""
+
+    verb: ClassVar[str] = "tried"
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Did(Route):
     """It was done."""
 
@@ -104,6 +112,7 @@ ALL: tuple[type[Route], ...] = (
     PickTrait,
     Take,
     ShowTry,
+    ShowTried,
     Did,
     NotYet,
     LetGo,

@@ -40,6 +40,13 @@ class PickTrait(Route):
 
 
 @dataclass(frozen=True, slots=True)
+class PickCloser(Route):
+    """The select menu that leads to one trait, closer; the value picked is a trait's id."""
+
+    verb: ClassVar[str] = "closer"
+
+
+@dataclass(frozen=True, slots=True)
 class WhatIf(Route):
     """Show where another option would have led: its number among the others, from 1, or WHICHEVER. Back to a moment."""
 
@@ -65,4 +72,13 @@ class Explain(Route):
     verb: ClassVar[str] = "how"
 
 
-ALL: tuple[type[Route], ...] = (ShowFeedback, BackToFeedback, ShowMoment, PickTrait, WhatIf, OverTime, Explain)
+ALL: tuple[type[Route], ...] = (
+    ShowFeedback,
+    BackToFeedback,
+    ShowMoment,
+    PickTrait,
+    PickCloser,
+    WhatIf,
+    OverTime,
+    Explain,
+)
