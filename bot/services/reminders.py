@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from bot.domain.reminders import Quiet, Rhythm, is_quiet, next_occurrence
 from bot.errors import NotStarted, UnknownZone
 from bot.logs import log
+from bot.services.cities import CITIES, CLOCKS
 from bot.storage import players, reminders
 from bot.storage.database import Database, Transaction
 from bot.storage.reminders import Reminder, Stopped
@@ -50,21 +51,54 @@ def zone_of(name: str | None) -> ZoneInfo | None:
 
 
 def named_zone(typed: str) -> str | None:
-    """The zone that somebody typed: its name, or its city where only one has it; None where it fits none."""
-    plain = typed.strip().replace(" ", "_").casefold()
-    exact = [name for name in (*zones(), *available_timezones()) if name.casefold() == plain]
-    cities = [name for name in zones() if name.rpartition("/")[2].casefold() == plain]
-    return exact[0] if exact else cities[0] if len(cities) == 1 else None
+    """The zone that somebody typed: its name, or a city whose clocks it has; None where it fits none, or several."""
+    plain = _plain(typed)
+    exact = [name for name in (*zones(), *_names()) if _plain(name) == plain]
+    cities = [name for name in zones() if _city(name) == plain]
+    return exact[0] if exact else CITIES.get(plain) or (cities[0] if len(cities) == 1 else None)
+
+
+def places_like(typed: str) -> Sequence[tuple[str, str]]:
+    """Places and the zones whose clocks they have: those that begin with what was typed, then those that hold it.
+
+    A few that many people need where it is empty.
+    """
+    plain = _plain(typed)
+    if not plain:
+        return [(name, name) for name in WELL_KNOWN]
+    found = [(name, name) for name in zones() if plain in _plain(name) and zone_of(name)]
+    found += [
+        (f"{city} ({zone})", zone)
+        for zone, cities in CLOCKS.items()
+        for city in cities
+        if plain in city.casefold() and plain not in _plain(zone)
+    ]
+    return sorted(found, key=lambda one: (not _begins(one[0], plain), one[0]))
 
 
 def zones_like(typed: str) -> Sequence[str]:
-    """The zones whose city begins with what was typed, then those that hold it anywhere; a few where it is empty."""
-    plain = typed.strip().replace(" ", "_").casefold()
-    if not plain:
-        return WELL_KNOWN
-    found = [name for name in zones() if plain in name.casefold() and zone_of(name)]
-    found.sort(key=lambda name: (not name.rpartition("/")[2].casefold().startswith(plain), name))
-    return found
+    """The zones of such places, each once."""
+    return list(dict.fromkeys(zone for _, zone in places_like(typed)))
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Every name of a zone, odd ones too; gathering them reads many files."""
+    return frozenset(available_timezones())
+
+
+def _plain(typed: str) -> str:
+    return typed.strip().replace("_", " ").casefold()
+
+
+def _city(name: str) -> str:
+    return _plain(name.rpartition("/")[2])
+
+
+def _begins(place: str, plain: str) -> bool:
+    """Whether a place's own name begins so; a city of another one's zone has that behind it, in brackets."""
+    own = place.casefold() if place.endswith(")") else _city(place)
+    return own.startswith(plain)
 
 
 class Reminders:
@@ -78,8 +112,16 @@ class Reminders:
         async with self._database.reading() as tx:
             return self._shown(await self._of(tx, player_id))
 
+    async def begin_in(self, player_id: int, typed: str) -> ReminderView:
+        """Turn reminders on, by the clocks of this place. Raises UnknownZone and NotStarted."""
+        await self.set_zone(player_id, typed)
+        return await self.switch(player_id, True)
+
     async def switch(self, player_id: int, on: bool) -> ReminderView:
-        """Turn reminders on or off. Raises NotStarted."""
+        """Turn reminders on or off. Raises NotStarted.
+
+        Ask for a zone first where there is none: seven in the evening by UTC is the middle of the night for many.
+        """
 
         def change(one: Reminder) -> Reminder:
             one = replace(reminders.started(one), sent_at=None)

@@ -8,12 +8,12 @@ from gettext import NullTranslations
 
 from bot.domain.scoring import Certainty, Estimate
 from bot.domain.traits import Trait
+from bot.naming import trait_name
 from bot.render.course import Chart, ChartWords, Look, Mark, Track, draw_chart
 from bot.render.radar import Axis, Band, Radar, draw_radar
 from bot.services.views import CoursePoint, FeedbackView, OverTimeView
 from bot.ui.cards.feedback import COURSE_PICTURE, STANDING_PICTURE
-from bot.naming import trait_name
-from bot.ui.cards.parts import cut, sentences,
+from bot.ui.cards.parts import cut, sentences
 from bot.ui.cards.standing import estimate_text, moments_text, note_text, short_text
 from bot.ui.replies import Attachment
 

@@ -10,11 +10,12 @@ from bot.errors import N_, EmptyShelf, OldButton
 from bot.i18n import languages, translations
 from bot.logs import log
 from bot.services import Services
-from bot.services.reminders import zones_like
+from bot.services.reminders import places_like
 from bot.storage.reminders import Reminder
 from bot.ui.answer import Answers
 from bot.ui.cards.picker import picker_card
 from bot.ui.cards.settings import SettingsView, hushed_card, reminder_card, settings_card
+from bot.ui.cards.whereabouts import where_card
 from bot.ui.delivery import PASSING, DmClosed, send_unasked
 from bot.ui.feature import Command, command
 from bot.ui.replies import Manner, Reply, language_for, new_manner, speak, words_for
@@ -41,7 +42,7 @@ class Preferring:
             await self._answers.give(interaction, new_manner(interaction), work)
 
         async def complete(_: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-            return [app_commands.Choice(name=name, value=name) for name in zones_like(typed)[:CHOICES]]
+            return [app_commands.Choice(name=name, value=zone) for name, zone in places_like(typed)[:CHOICES]]
 
         app_commands.describe(timezone=N_("Where you are, by the nearest big city"))(settings)
         built = command("settings", N_("Language, clocks and reminders"), settings)
@@ -60,6 +61,10 @@ class Preferring:
                 language = next((one for one in picked if one in languages()), None)
                 await self._services.languages.choose(user, language)
                 speak(language)
+            case routes.SetReminders(1) if (view := await self._reminders.view(user)).reminder.zone is None:
+                return Reply(where_card(view.local, words_for(interaction)))
+            case routes.SetZone():
+                await self._reminders.begin_in(user, next(iter(picked), ""))
             case routes.SetReminders(on):
                 await self._reminders.switch(user, bool(on))
             case routes.SetDays() | routes.SetHour() | routes.SetQuiet():

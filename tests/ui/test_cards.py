@@ -37,6 +37,7 @@ from bot.ui.cards.notices import declined_card, waiting_card
 from bot.ui.cards.parts import Card, cut, plain
 from bot.ui.cards.picker import picker_card
 from bot.ui.cards.settings import SettingsView, settings_card
+from bot.ui.cards.whereabouts import where_card
 from bot.ui.conversation import run_card
 from tests.support.discord_api import problems
 from tests.support.scripts import choice, option, scenario
@@ -244,6 +245,13 @@ def test_longest_settings(due: datetime | None, stopped: Stopped | None) -> None
         menus = [c for c in _sent(settings_card(view, EN)) if c["type"] == 3]
         assert len(menus) == (4 if due else 1)
         assert all(any(one.get("default") for one in menu["options"]) for menu in menus)
+
+
+def test_longest_menu_of_places() -> None:
+    """The places fit the menu, each with its time there."""
+    [menu] = [c for c in _sent(where_card(DUE, EN)) if c["type"] == 3]
+    labels = {one["value"]: one["label"] for one in menu["options"]}
+    assert labels["Asia/Shanghai"] == "Beijing, Shanghai · 08:00"
 
 
 def test_small_cards() -> None:

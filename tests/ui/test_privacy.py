@@ -29,7 +29,7 @@ async def live(world: World) -> str:
     done = await world.tap(world.ana, asked, "Did it")
     opened = await world.press(world.ana, done, done.buttons["Write a line about it"])
     await fill(world, world.ana, opened, note="The lady with the zither laughed.")
-    settings = await world.ask(world.ana, "settings")
+    settings = await world.ask(world.ana, "settings", timezone="Europe/Berlin")
     await world.tap(world.ana, settings, "Remind me")
     assert taken.ephemeral
     return "The lady with the zither laughed."

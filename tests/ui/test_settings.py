@@ -11,6 +11,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 import bot.i18n
+from bot.services.cities import CLOCKS
+from bot.services.reminders import named_zone, zone_of
 from bot.settings import Settings
 from tests.support.people import agree, jump, until, wait
 from tests.support.world import Shown, World, open_world
@@ -83,7 +85,16 @@ async def test_every_menu(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "first"),
-    [("berl", "Europe/Berlin"), ("new york", "America/New_York"), ("", "Europe/London"), ("kath", "Asia/Kathmandu")],
+    [
+        ("berl", "Europe/Berlin"),
+        ("new york", "America/New_York"),
+        ("", "Europe/London"),
+        ("kath", "Asia/Kathmandu"),
+        ("beij", "Asia/Shanghai"),
+        ("mumb", "Asia/Kolkata"),
+        ("san fr", "America/Los_Angeles"),
+        ("北京", "Asia/Shanghai"),
+    ],
 )
 async def test_zones_complete(world: World, typed: str, first: str) -> None:
     """A few letters of a city find its zone; nothing typed offers some that many people need."""
@@ -98,8 +109,38 @@ async def test_an_unknown_zone(world: World) -> None:
     await agree(world, world.ana)
     assert "nearest big city" in (await world.ask(world.ana, "settings", timezone="../etc/passwd")).text
     assert world.rows("reminders") == []
-    await world.ask(world.ana, "settings", timezone="berlin")
-    assert world.rows("reminders")[0]["zone"] == "Europe/Berlin"
+    for typed, zone in (
+        ("berlin", "Europe/Berlin"),
+        ("Istanbul", "Europe/Istanbul"),
+        ("Buenos Aires", "America/Argentina/Buenos_Aires"),
+        ("São Paulo", "America/Sao_Paulo"),
+        ("Los Angeles", "America/Los_Angeles"),
+    ):
+        await world.ask(world.ana, "settings", timezone=typed)
+        assert world.rows("reminders")[0]["zone"] == zone
+
+
+async def test_where_one_is_comes_before_the_first_reminder(world: World) -> None:
+    """Who never said where they are is asked first; no reminder comes by clocks that are not theirs."""
+    await agree(world, world.ana)
+    asking = await world.tap(world.ana, await world.ask(world.ana, "settings"), "Remind me")
+    assert "By whose clocks?" in asking.text
+    assert not [row for row in world.rows("reminders") if row["due_at"]]
+    back = await world.tap(world.ana, asking, "Rather not")
+    assert "**Reminders** are off" in back.text
+    asking = await world.tap(world.ana, back, "Remind me")
+    [menu] = asking.menus
+    await world.ana.select(world._handle(asking), ["Asia/Shanghai"], custom_id=menu)
+    assert "**Reminders** are on" in world.again(asking).text
+    assert due(world).astimezone(ZoneInfo("Asia/Shanghai")).hour == 19
+
+
+def test_every_city_has_its_clocks() -> None:
+    """Each city that can be typed names a zone that is known, and leads to it."""
+    for zone, cities in CLOCKS.items():
+        assert zone_of(zone) is not None, zone
+        for city in cities:
+            assert named_zone(city) == zone, city
 
 
 async def test_a_reminder_comes_once_at_its_hour(world: World) -> None:

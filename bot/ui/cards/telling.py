@@ -2,9 +2,9 @@
 
 from gettext import NullTranslations
 
-from bot.services.views import MomentView
 from bot.naming import trait_name
-from bot.ui.cards.parts import plain,
+from bot.services.views import MomentView
+from bot.ui.cards.parts import plain
 from bot.ui.cards.scene import option_text
 
 SAID_TEXT = 160

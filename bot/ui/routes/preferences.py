@@ -51,6 +51,13 @@ class SetQuiet(Route):
 
 
 @dataclass(frozen=True, slots=True)
+class SetZone(Route):
+    """The select menu of places, which turns reminders on; the value picked is a time zone."""
+
+    verb: ClassVar[str] = "zone"
+
+
+@dataclass(frozen=True, slots=True)
 class Come(Route):
     """A reminder's way to practising, in a new message."""
 
@@ -64,4 +71,4 @@ class Hush(Route):
     verb: ClassVar[str] = "hush"
 
 
-ALL: tuple[type[Route], ...] = (SetTimers, SetLanguage, SetReminders, SetDays, SetHour, SetQuiet, Come, Hush)
+ALL: tuple[type[Route], ...] = (SetTimers, SetLanguage, SetReminders, SetDays, SetHour, SetQuiet, SetZone, Come, Hush)
