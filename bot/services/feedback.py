@@ -16,7 +16,7 @@ from bot.services.moments import LOOKED_AT, Moments, first_look, ranked
 from bot.services.shelf import Shelf
 from bot.services.standing import estimates
 from bot.services.views import CoursePoint, FeedbackView, OverTimeView, TraitView
-from bot.storage import balances, checkins, evidence, players, runs
+from bot.storage import balances, checkins, evidence, players, plays, runs
 from bot.storage.database import Database, Transaction
 from bot.storage.evidence import Kept, Stood
 
@@ -89,7 +89,7 @@ class Feedback:
     async def path(self, player_id: int) -> tuple[Stop, ...]:
         """The path through the seven, and where the player stands on it. Works for strangers."""
         async with self._database.reading() as tx:
-            return path(self._shelf.scenarios, await runs.finished(tx, player_id))
+            return path(self._shelf.scenarios, await plays.counted(tx, player_id))
 
 
 async def _known(tx: Transaction, player_id: int) -> None:

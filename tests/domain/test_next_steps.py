@@ -5,16 +5,18 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.authoring.library import load_folder
 from bot.domain.course import next_stop, path
 from bot.domain.debrief import regret_of
 from bot.domain.engine import Decision, Move, replay, start
-from bot.domain.example import SEED, best_option, example
+from bot.domain.example import SEED, STEPS, best_option, example, way
 from bot.domain.moments import effect_of
 from bot.domain.progress import SAID, WORTH_SAYING, new_signs, shifts
 from bot.domain.recommend import Reason, next_level, recommend
 from bot.domain.scenario import End, Narration, Scenario
 from bot.domain.scoring import NOTHING_YET, Estimate, Evidence, Sums, after, estimate, estimate_of
 from bot.domain.traits import Trait
+from bot.settings import shipped_scenarios
 from tests.support.made_up import scenarios
 from tests.support.scripts import choice, option, scenario
 
@@ -115,15 +117,17 @@ def test_levels_stay_within_reach(shelf: list[Scenario], estimate: Estimate, ids
     assert 1 <= next_level(shelf, estimate, played, Trait.MERCY) <= min(3, reached + 1)
 
 
-@given(SHELF, st.lists(st.integers(0, 99), max_size=6))
-def test_path_through_the_seven(shelf: list[Scenario], ids: list[int]) -> None:
+@given(SHELF, st.dictionaries(st.integers(0, 99), st.integers(1, 3), max_size=6))
+def test_path_through_the_seven(shelf: list[Scenario], counts: dict[int, int]) -> None:
     """The path follows the traits, leaves out what nobody practises, and goes on at the first stop that is not done."""
-    finished = [f"s{number}" for number in ids]
-    stops = path(shelf, finished)
+    plays = {f"s{number}": count for number, count in counts.items()}
+    stops = path(shelf, plays)
     practised = {trait for scenario in shelf for trait in scenario.practises}
     assert [stop.trait for stop in stops] == [trait for trait in Trait if trait in practised]
     assert all(stop.trait in stop.scenario.practises for stop in stops)
-    assert all(stop.done == (stop.scenario.id in finished) for stop in stops)
+    for place, stop in enumerate(stops):
+        turn = 1 + sum(other.scenario.id == stop.scenario.id for other in stops[:place])
+        assert (stop.done, stop.again) == (plays.get(stop.scenario.id, 0) >= turn, turn > 1)
     onward = next_stop(stops)
     assert (onward is None) == all(stop.done for stop in stops)
     if onward:
@@ -133,21 +137,43 @@ def test_path_through_the_seven(shelf: list[Scenario], ids: list[int]) -> None:
 def test_path_leads_to_different_scenarios() -> None:
     """A scenario that practises two traits stands at one stop where the other trait has one of its own."""
     both, alone = one("both", Trait.MERCY, Trait.COURAGE), one("alone", Trait.COURAGE, level=2)
-    assert [stop.scenario.id for stop in path([both, alone], [])] == ["both", "alone"]
+    assert [stop.scenario.id for stop in path([both, alone], {})] == ["both", "alone"]
+
+
+def test_an_earlier_stop_makes_room() -> None:
+    """The gentlest scenario for one trait is left to the trait that has no other."""
+    both, hard = one("both", Trait.MERCY, Trait.COURAGE), one("hard", Trait.MERCY, level=2)
+    assert [stop.scenario.id for stop in path([both, hard], {})] == ["hard", "both"]
+
+
+def test_one_play_completes_one_stop() -> None:
+    """Where a scenario has to serve twice, it is played twice."""
+    stops = path([one("both", Trait.MERCY, Trait.COURAGE)], {"both": 1})
+    assert [(stop.done, stop.again) for stop in stops] == [(True, False), (False, True)]
+
+
+def test_the_shelf_has_seven_stops() -> None:
+    """The scenarios that come with Rapport lead through all seven, as different ones as there are."""
+    shelf = [one.scenario for one in load_folder(shipped_scenarios()) if one.scenario]
+    stops = path(shelf, {})
+    assert [stop.trait for stop in stops] == list(Trait)
+    assert len({stop.scenario.id for stop in stops}) == min(len(shelf), len(Trait))
 
 
 @given(scenarios())
-def test_example_is_a_whole_play(made_up: Scenario) -> None:
-    """The worked example can be played as it is, from beginning to end, and comes out the same each time."""
-    steps = example(made_up)
-    run = replay(made_up, SEED, [])
-    for step in steps:
-        assert run.choice == step.decision.choice
-        assert step.decision.option in run.options
-        run = replay(made_up, SEED, (*run.moves, Move(step.decision.option.id)))
+def test_example_is_a_part_of_a_whole_play(made_up: Scenario) -> None:
+    """The way can be played as it is, to an end; the example is a few steps of it, in order, and leaves the end out."""
+    run, steps = way(made_up), example(made_up)
     assert run.over
-    assert example(made_up) == steps
-    assert all(not step.heard for step in steps[1:])
+    assert replay(made_up, SEED, run.moves) == run
+    places = [run.decisions.index(step.decision) for step in steps]
+    assert places == sorted(set(places))
+    assert places[:1] == ([0] if run.decisions else [])
+    assert len(steps) <= STEPS
+    assert len(run.decisions) - 1 not in places or len(run.decisions) <= 2
+    for place, before, step in zip(places, [-1, *places], steps, strict=False):
+        assert step.later == (place > before + 1)
+        assert step.later or place == 0 or not step.heard
 
 
 def test_example_never_takes_what_is_beaten() -> None:

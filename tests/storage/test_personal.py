@@ -1,5 +1,6 @@
 """Whose rows are whose, told from the tables: proven on every table that there is, also on those added tomorrow."""
 
+import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -17,6 +18,7 @@ from bot.storage.tables import UtcDateTime
 ANA, BEN, CLEO = 700_000_000_000_000_001, 700_000_000_000_000_002, 700_000_000_000_000_003
 THEN = datetime(2026, 1, 1, tzinfo=UTC)
 DOCS = Path(__file__).parents[2] / "docs" / "export.md"
+SCHEMA = DOCS.with_name("export.schema.json")
 
 _numbers = count(1)
 
@@ -177,6 +179,17 @@ def test_the_document_names_every_table_and_column() -> None:
         if not column.info.get("secret") and f"`{column.name}`" not in section(words, one.table.name)
     ]
     assert missing == []
+
+
+def test_the_schema_describes_every_table_and_column() -> None:
+    """docs/export.schema.json requires each of them, and says what it holds."""
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))["properties"]["tables"]
+    for one in personal_tables():
+        if one.own or one.through is not None:
+            items = schema["properties"][one.table.name]["items"]
+            columns = [column.name for column in one.table.columns if not column.info.get("secret")]
+            assert set(columns) == set(items["required"]) == set(items["properties"]), one.table.name
+            assert one.table.name in schema["required"]
 
 
 def section(words: str, table: str) -> str:

@@ -35,16 +35,18 @@ def example_card(scenario: Scenario, steps: Sequence[Step], number: int, tr: Nul
     step = steps[number]
     of = _("an example, {number} of {total}").format(number=number + 1, total=len(steps))
     scene: list[Item] = [text(f"-# {plain(scenario.title)} · {of}")]
-    before = step.heard or (steps[number - 1].reply if number else ())
+    if step.later:
+        scene.append(text("-# " + _("a little later")))
+    before = step.heard if step.later or not number else steps[number - 1].reply
     if before:
         scene.append(text(entries_text(before, scenario, tr)))
     scene += [line(), text(f"-# {plain(step.decision.choice.prompt)}"), text(_offered(step, tr))]
     last = number + 1 == len(steps)
-    if last and step.reply:
+    if step.reply and (last or steps[number + 1].later):
         scene += [line(), text(entries_text(step.reply, scenario, tr))]
     why: list[Item] = [text("**" + _("Why this one") + f"** {plain(step.decision.option.why)}")]
     if last:
-        note = _("One good way of several. Yours may well be another, and end elsewhere.")
+        note = _("One good way of several, as far as this. How it goes on and how it ends is yours to find out.")
         why += [gap(), text(f"-# {note}")]
     buttons: list[Button] = []
     if number:
@@ -67,6 +69,7 @@ def path_card(stops: Sequence[Stop], tr: NullTranslations) -> Card:
     for stop in stops:
         mark = "●" if stop.done else "◐" if stop is onward else "○"
         words = f"{mark} **{trait_name(stop.trait, tr)}** {plain(stop.scenario.title)}"
+        words += " · " + _("once more") if stop.again else ""
         if stop is onward:
             items.append(beside(words, button(_("This one"), Brief(stop.scenario.id), primary=True)))
         else:

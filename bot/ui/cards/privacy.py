@@ -64,6 +64,7 @@ def _kept(tr: NullTranslations) -> str:
             "**Meeting others in mixers**: which ones, with whom, how much each spoke, kudos, and whom you would "
             "rather not meet. Never what was said."
         ),
+        _("**Your reports** to the hosts of a server, and when you asked for certain things: against misuse."),
         _("**What you set**: clocks, language, reminders with their time zone; and whether my messages reach you."),
         _("**Your Discord ID**, and where my last card is: to know which of these are yours. No name, no address."),
     )
