@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,12 @@ from bot.authoring.checks import Checked, check
 from bot.authoring.library import load_folder
 from bot.authoring.problems import Problem, Severity
 from bot.authoring.topics import load_topics
-from bot.authoring.translations import load_translations
+from bot.authoring.translations import (
+    Translation,
+    load_challenge_translations,
+    load_topic_translations,
+    load_translations,
+)
 from bot.domain.challenges import Challenge
 from bot.domain.mixer import Pace
 from bot.errors import StartError
@@ -77,28 +82,39 @@ async def load_shelf(settings: Settings) -> Shelf:
     for one in checked:
         _report(one)
     translations = load_translations(settings.scenarios_dir)
-    for one in translations:
-        for problem in one.problems:
-            _report_problem("translation problem", problem)
+    _report_translations(translations)
     return Shelf([one.loaded for one in checked if one.playable], translations)
 
 
-def load_tries(settings: Settings) -> tuple[Challenge, ...]:
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """Challenges, in their own words and in others."""
+
+    challenges: Sequence[Challenge] = ()
+    translations: Sequence[Translation] = ()
+
+
+def load_tries(settings: Settings) -> Tries:
     """The challenges of the host's folder, or those that come with Rapport where it has none."""
     own = settings.scenarios_dir / CHALLENGES
-    loaded = load_challenges(own if own.is_file() else shipped_scenarios() / CHALLENGES)
+    file = own if own.is_file() else shipped_scenarios() / CHALLENGES
+    loaded, translations = load_challenges(file), load_challenge_translations(file)
     for problem in loaded.problems:
         _report_problem("challenge problem", problem)
-    return loaded.challenges
+    _report_translations(translations)
+    return Tries(loaded.challenges, translations)
 
 
 def load_topic_shelf(settings: Settings) -> Topics:
     """The topics of the host's folder, or those that come with Rapport where it has none; problems go into the log."""
-    loaded = load_topics(settings.scenarios_dir) or load_topics(shipped_scenarios())
+    own = load_topics(settings.scenarios_dir)
+    loaded = own or load_topics(shipped_scenarios())
+    translations = load_topic_translations(settings.scenarios_dir if own else shipped_scenarios())
     for one in loaded:
         for problem in one.problems:
             _report_problem("topic problem", problem)
-    return Topics(loaded)
+    _report_translations(translations)
+    return Topics(loaded, translations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +123,7 @@ class Given:
 
     shelf: Shelf
     topics: Topics
-    tries: Sequence[Challenge] = ()
+    tries: Tries = Tries()
     retention_days: int | None = None
 
 
@@ -124,7 +140,7 @@ def build_services(
         languages=Languages(database),
         reminders=Reminders(database, now),
         checkins=CheckIns(database, now),
-        challenges=Challenges(database, given.tries, now),
+        challenges=Challenges(database, given.tries.challenges, now, given.tries.translations),
         privacy=Privacy(database, now, given.retention_days),
         mixing=meeting,
         clocks=Clocks(database, now),
@@ -157,6 +173,12 @@ def _report(checked: Checked) -> None:
         _report_problem("scenario problem", problem)
     if not checked.playable:
         _log.error("scenario left out", file=checked.loaded.file)
+
+
+def _report_translations(translations: Iterable[Translation]) -> None:
+    for one in translations:
+        for problem in one.problems:
+            _report_problem("translation problem", problem)
 
 
 def _report_problem(what: str, problem: Problem) -> None:

@@ -114,29 +114,31 @@ def check(
 
 @cli.command()
 def translate(
-    scenario: Annotated[str, typer.Argument(help="A scenario's id.")],
+    scenario: Annotated[str, typer.Argument(help="A scenario's id, a topic's, or `challenges`.")],
     locale: Annotated[str, typer.Argument(help="The language, as Discord names it: zh-CN, de, pt-BR.")],
 ) -> None:
-    """Write the file for a scenario's translation, or bring it up to date; texts that are there are kept."""
-    from bot.authoring.library import load_file
+    """Write the file for a translation, or bring it up to date; texts that are there are kept."""
     from bot.authoring.problems import Severity
     from bot.authoring.report import run_check
-    from bot.authoring.translating import run_translation_check, write_translation
+    from bot.authoring.texts import texts_of
+    from bot.authoring.topics import FOLDER
+    from bot.authoring.translating import run_translation_check, write_texts
     from bot.authoring.translations import LOCALE, load_translation
 
-    console, path = Console(), read_settings().scenarios_dir / f"{scenario}.yaml"
+    console, folder = Console(), read_settings().scenarios_dir
+    places = (folder / f"{scenario}.yaml", folder / FOLDER / f"{scenario}.yaml")
+    path = next((one for one in places if one.is_file()), places[0])
     if not path.is_file():
         raise StartError(f"there is no scenario at {path}. `check` lists those that there are.")
     if not LOCALE.fullmatch(locale):
         raise StartError(f"`{locale}` is no language. Write it as Discord does: zh-CN, de, pt-BR.")
-    beside = path.with_name(f"{scenario}.{locale}.yaml")
-    loaded = load_file(path)
-    if loaded.scenario is None:
+    beside, texts = path.with_name(f"{scenario}.{locale}.yaml"), texts_of(path)
+    if not texts:
         raise typer.Exit(run_check([path], console))
     old = load_translation(beside) if beside.exists() else None
     if old and any(problem.severity is Severity.ERROR for problem in old.problems):
         raise typer.Exit(run_translation_check([beside], console))
-    beside.write_text(write_translation(loaded.scenario, locale, old), encoding="utf-8", newline="\n")
+    beside.write_text(write_texts(scenario, texts, locale, old), encoding="utf-8", newline="\n")
     raise typer.Exit(run_translation_check([beside], console))
 
 

@@ -51,15 +51,20 @@ def load_topics(folder: Path) -> tuple[LoadedTopic, ...]:
 
 def topic_files(folder: Path) -> list[Path]:
     inside = folder / FOLDER
-    return sorted(inside.glob("*.yaml")) if inside.is_dir() else []
+    return sorted(path for path in inside.glob("*.yaml") if _own(path)) if inside.is_dir() else []
 
 
 def topics_named(path: Path) -> list[Path]:
     """The topics that a path means: itself, where it is a file in a folder `mixers`, or those in such a folder."""
     whole = path.resolve()  # `check .` is typed there as well
     if whole.name == FOLDER and whole.is_dir():
-        return sorted(path.glob("*.yaml"))
-    return [path] if whole.parent.name == FOLDER and whole.is_file() else []
+        return sorted(one for one in path.glob("*.yaml") if _own(one))
+    return [path] if whole.parent.name == FOLDER and whole.is_file() and _own(whole) else []
+
+
+def _own(path: Path) -> bool:
+    """Whether a file is a topic itself: a translation of one has its language after a dot."""
+    return "." not in path.stem
 
 
 def load_topic_file(path: Path) -> LoadedTopic:

@@ -9,13 +9,13 @@ from rich.console import Console
 from rich.text import Text as Styled
 
 from bot.authoring.findings import Findings
-from bot.authoring.library import load_file
 from bot.authoring.nodes import Fields, Text
 from bot.authoring.parsing import Snag, parse
 from bot.authoring.printable import printable
 from bot.authoring.printing import print_problem
 from bot.authoring.problems import Problem, Severity
 from bot.authoring.source import Refused
+from bot.authoring.texts import in_order, texts_beside
 from bot.authoring.translations import (
     SINGLE,
     Entry,
@@ -23,31 +23,35 @@ from bot.authoring.translations import (
     fingerprint,
     load_translation,
     most,
-    translation_name,
 )
 from bot.domain.scenario import Scenario
-from bot.domain.wording import Where, Wording, wordings_of
+from bot.domain.wording import Where, Wording
 
 _HEAD = """\
 # {scenario}.yaml in {locale}. Above each text is what it translates; the code before it ties the two together.
 # `python -m bot translate {scenario} {locale}` writes this file anew: your texts are kept, your comments are not."""
 _GONE = "outdated: this text is not there any more"
+_UNNAMED = ("", *SINGLE, "cast", "ending", "try", "topic", "line", "hello", "prompt")  # what these are, one sees
 _SHOWN = 40  # characters of a text that a message repeats
-_BESIDE = ("yaml", "yml")
 
 
 def check_translation(translation: Translation, scenario: Scenario) -> tuple[Problem, ...]:
     """What is wrong in the file, and what is missing, outdated or unknown in it; all of that is shown in the source."""
+    return check_texts(translation, in_order(scenario))
+
+
+def check_texts(translation: Translation, texts: Iterable[Wording]) -> tuple[Problem, ...]:
+    """The same for a translation of these texts."""
     findings = Findings(translation.file)
     for problem in translation.problems:
         findings.add(problem)
-    marked = _marked(scenario)
+    marked = _marked(texts)
     groups = {where for where, _ in marked}
     for (where, mark), one in marked.items():
         _check_text(findings, translation, one, translation.entries.get((where, mark)))
     for where, line in translation.lines.items():
         if where not in groups:
-            message = f"The scenario has no {_named(where)}."
+            message = f"The source has no {_named(where)}."
             findings.warn(line, "translation-unknown", message, "Take it out, or give it the name that it has now.")
     for key, entry in translation.entries.items():
         if key not in marked and entry.where in groups:
@@ -72,11 +76,16 @@ def write_translation(scenario: Scenario, locale: str, old: Translation | None) 
 
     A text that moved to another scene or option takes its translation along.
     """
+    return write_texts(scenario.id, in_order(scenario), locale, old)
+
+
+def write_texts(name: str, texts: Iterable[Wording], locale: str, old: Translation | None) -> str:
+    """The same for the texts of the file of this name (without its ending)."""
     kept: Mapping[tuple[Where, str], Entry] = old.entries if old else {}
     moved = {mark: entry.text for (_, mark), entry in kept.items() if entry.text}
-    lines = [_HEAD.format(scenario=scenario.id, locale=locale)]
+    lines = [_HEAD.format(scenario=name, locale=locale)]
     above: Where = ()
-    for where, group in groupby(_in_order(scenario), key=lambda one: one.where):
+    for where, group in groupby(texts, key=lambda one: one.where):
         heads, indent = _headings(above, where)
         lines += heads
         above = where
@@ -97,8 +106,8 @@ def run_translation_check(files: Sequence[Path], console: Console, *, strict: bo
     """Check these files; print what was found. Returns 1 where there is an error (with `strict`, a warning)."""
     problems: list[Problem] = []
     for file in files:
-        translation, scenario = load_translation(file), source_of(file)
-        found = check_translation(translation, scenario) if scenario else (*translation.problems, _no_source(file))
+        translation, texts = load_translation(file), texts_beside(file)
+        found = check_texts(translation, texts) if texts else (*translation.problems, _no_source(file))
         for problem in found:
             print_problem(problem, console)
         mark = Styled("✗ ", "red") if any(one.severity is Severity.ERROR for one in found) else Styled("✓ ", "green")
@@ -108,41 +117,16 @@ def run_translation_check(files: Sequence[Path], console: Console, *, strict: bo
     return int(any(strict or problem.severity is Severity.ERROR for problem in problems))
 
 
-def source_of(file: Path) -> Scenario | None:
-    """The scenario beside a translation; None where it is not there or cannot be read."""
-    named = translation_name(file)
-    beside = [file.with_name(f"{named[0]}.{suffix}") for suffix in _BESIDE] if named else []
-    return next((load_file(path).scenario for path in beside if path.is_file()), None)
-
-
 def _no_source(file: Path) -> Problem:
-    message = "The scenario that this translates is not beside it, or cannot be read."
+    message = "What this translates is not beside it, or cannot be read."
     return Problem(str(file), 1, "translation-alone", message, "Check that first.", Severity.WARNING)
 
 
-def _marked(scenario: Scenario) -> Mapping[tuple[Where, str], Wording]:
+def _marked(texts: Iterable[Wording]) -> Mapping[tuple[Where, str], Wording]:
     found: dict[tuple[Where, str], Wording] = {}
-    for one in wordings_of(scenario):
+    for one in texts:
         found.setdefault((one.where, fingerprint(one.text)), one)
     return found
-
-
-def _in_order(scenario: Scenario) -> Iterable[Wording]:
-    """The texts by group: the head of the script, its scenes each with its options, the endings."""
-    groups: dict[Where, list[Wording]] = {}
-    for one in wordings_of(scenario):
-        if one.where[0] == "option":
-            groups.setdefault(("scene", one.where[1]), [])
-        groups.setdefault(one.where, []).append(one)
-    order = sorted(groups, key=lambda where: _rank(where, scenario))
-    return (one for where in order for one in groups[where])
-
-
-def _rank(where: Where, scenario: Scenario) -> tuple[int, int, int]:
-    """Stable: options stay in the order in which the script has them."""
-    if where[0] in ("scene", "option"):
-        return (2, list(scenario.scenes).index(where[1]), int(where[0] == "option"))
-    return ((*SINGLE, "cast").index(where[0]) - 4 if where[0] != "ending" else 3, 0, 0)
 
 
 def _headings(above: Where, where: Where) -> tuple[list[str], str]:
@@ -163,6 +147,8 @@ def _path(where: Where) -> tuple[str, ...]:
             return ("scenes", scene, "options", option)
         case ("ending", ending):
             return ("endings", ending)
+        case ("challenge", challenge):
+            return (challenge,)
         case _:
             return where
 
@@ -189,7 +175,7 @@ def _short(text: str) -> str:
 
 def _comment(one: Wording) -> str:
     said = " ".join(one.text.split())
-    return said if one.kind in ("", *SINGLE, "cast", "ending") else f"{one.kind}: {said}"
+    return said if one.kind in _UNNAMED else f"{one.kind}: {said}"
 
 
 def _scalar(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Translations of scenarios: `senior-student.zh-CN.yaml` beside `senior-student.yaml`, in the same order.
+"""Translations: `senior-student.zh-CN.yaml` beside `senior-student.yaml`, in the same order.
 
     scenes:
       desk:
@@ -8,15 +8,21 @@
             9bc01d22: what the option says, why, or a line of its reply
 
 Each text stands behind the fingerprint of the text that it translates. A line whose source was changed is not found
-under it any more, so the source is shown until it is translated again.
+under it any more, so the source is shown until it is translated again. The challenges (`challenges.zh-CN.yaml`) and the
+topics of mixers (`mixers/films.zh-CN.yaml`) have theirs in the same way, each text below its challenge or its key.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from bot.authoring import topics
+from bot.authoring.challenges import CHALLENGES
+from bot.authoring.challenges import HINT as HINT_TEXT
+from bot.authoring.challenges import TEXT as TRY_TEXT
 from bot.authoring.findings import Findings
 from bot.authoring.nodes import Fields, Node, Text
 from bot.authoring.parsing import Snag, parse
@@ -29,7 +35,9 @@ from bot.domain.wording import Where, Wording, reworded
 
 LOCALE = re.compile(r"[a-z]{2,3}([_-][A-Z][a-z]{3})?([_-]([A-Z]{2}|[0-9]{3}))?")
 SINGLE = ("title", "about", "tip")
+OF_CHALLENGES = PurePath(CHALLENGES).stem
 _KEYS = (*SINGLE, "cast", "scenes", "endings")
+_TOPIC_KEYS = ("title", "about", "hello", "prompts")
 _MARK = re.compile(r"[0-9a-f]{8}")
 
 # By kind; whatever is not named is a line or a prompt.
@@ -42,6 +50,12 @@ _MOST = {
     "say": limits.OPTION_TEXT,
     "do": limits.OPTION_TEXT,
     "why": limits.WHY_TEXT,
+    "try": TRY_TEXT,
+    "hint": HINT_TEXT,
+    "topic": topics.TITLE_TEXT,
+    "line": topics.ABOUT_TEXT,
+    "hello": topics.HELLO_TEXT,
+    "prompt": topics.PROMPT_TEXT,
 }
 
 
@@ -57,7 +71,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A scenario in another language, as far as it was translated. `lines` tells where each group of texts begins."""
+    """A scenario, the challenges or a topic in another language, as far as it was translated.
+
+    `scenario` is the name of the file that is translated, without its ending; `lines` tells where each group of texts
+    begins.
+    """
 
     file: str
     scenario: str
@@ -77,14 +95,20 @@ def most(wording: Wording) -> int:
     return _MOST.get(wording.kind, limits.CARD_TEXT)
 
 
+def said(translation: Translation | None, one: Wording) -> str:
+    """A text in the translation's words; what is not translated, outdated or too long stays as it is."""
+    entry = translation.entries.get((one.where, fingerprint(one.text))) if translation else None
+    return entry.text if entry and 0 < len(entry.text) <= most(one) else one.text
+
+
 def translated(scenario: Scenario, translation: Translation) -> Scenario:
-    """The scenario in the translation's words; what is not translated, outdated or too long stays as it is."""
+    """The scenario in the translation's words."""
+    return reworded(scenario, partial(said, translation))
 
-    def say(one: Wording) -> str:
-        entry = translation.entries.get((one.where, fingerprint(one.text)))
-        return entry.text if entry and 0 < len(entry.text) <= most(one) else one.text
 
-    return reworded(scenario, say)
+def in_language(translations: Mapping[str, Translation], language: str) -> Translation | None:
+    """Of translations by their locale the one for this language: its own, or that of the language without a region."""
+    return translations.get(language) or translations.get(language.partition("-")[0])
 
 
 def translation_name(path: Path) -> tuple[str, str] | None:
@@ -95,13 +119,33 @@ def translation_name(path: Path) -> tuple[str, str] | None:
 
 
 def translation_files(folder: Path) -> list[Path]:
-    """The translations directly in a folder of scenarios, by name."""
-    return sorted(path for path in folder.iterdir() if translation_name(path) and path.is_file())
+    """The translations directly in a folder of scenarios, by name, and those in its folder of topics."""
+    inside = folder / topics.FOLDER
+    return sorted(
+        path
+        for within in (folder, inside)
+        if within.is_dir()
+        for path in within.iterdir()
+        if translation_name(path) and path.is_file()
+    )
 
 
 def load_translations(folder: Path) -> tuple[Translation, ...]:
-    """Every translation in a folder of scenarios. Raises OSError where it cannot be listed."""
-    return tuple(load_translation(path) for path in translation_files(folder))
+    """Every translation of a scenario in a folder of them. Raises OSError where it cannot be listed."""
+    found = sorted(path for path in folder.iterdir() if path.is_file())
+    return tuple(load_translation(one) for one in found if (name := translation_name(one)) and name[0] != OF_CHALLENGES)
+
+
+def load_challenge_translations(challenges: Path) -> tuple[Translation, ...]:
+    """Every translation of the challenges beside their file."""
+    found = sorted(challenges.parent.glob(f"{challenges.stem}.*.yaml"))
+    return tuple(load_translation(path) for path in found if translation_name(path))
+
+
+def load_topic_translations(folder: Path) -> tuple[Translation, ...]:
+    """Every translation of a mixer's topic in a folder of scenarios."""
+    found = sorted((folder / topics.FOLDER).glob("*.yaml"))
+    return tuple(load_translation(path) for path in found if translation_name(path))
 
 
 def load_translation(path: Path) -> Translation:
@@ -116,7 +160,12 @@ def load_translation(path: Path) -> Translation:
         parsed = parse(source)
         for twice in parsed.twice:
             findings.error(twice.line, "duplicate-key", f"`{twice.key}` stands on line {twice.first} too.", "Keep one.")
-        reader.read(parsed.root)
+        if named[0] == OF_CHALLENGES:
+            reader.challenges(parsed.root)
+        elif path.resolve().parent.name == topics.FOLDER:
+            reader.topic(parsed.root)
+        else:
+            reader.read(parsed.root)
     except OSError as error:
         findings.error(1, "unreadable", f"The file cannot be opened: {error.strerror or error}.")
     except Refused as refused:
@@ -143,6 +192,13 @@ class _Reader:
                 self.scenes(self.held(value, key.line))
             else:
                 self.groups(self.held(value, key.line), "ending" if key.text == "endings" else key.text)
+
+    def challenges(self, root: Node) -> None:
+        self.groups(self.held(root, 1), "challenge")
+
+    def topic(self, root: Node) -> None:
+        for key, value in self.values.keys(self.held(root, 1), "A translation", _TOPIC_KEYS):
+            self.texts(self.held(value, key.line), (key.text,), key.line)
 
     def scenes(self, node: Fields) -> None:
         for scene, value in node:

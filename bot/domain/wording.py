@@ -1,13 +1,16 @@
-"""The words of a scenario, apart from what it does: to say the same thing in other words, or in another language."""
+"""The words of scenarios, challenges and topics, apart from what they do: to say the same in another language."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from bot.domain.challenges import Challenge
 from bot.domain.scenario import Beat, Choice, Guarded, Line, Narration, Option, Scenario, Variety
+from bot.domain.topic import Topic
 
 Where = tuple[str, ...]
 """A group of texts: ("title",), ("about",), ("tip",), ("cast", id), ("ending", id), ("scene", id) for the lines and
-prompts of a scene, ("option", scene id, option id) for an option and its reply."""
+prompts of a scene, ("option", scene id, option id) for an option and its reply; ("challenge", id); in a mixer's topic
+("title",), ("about",), ("hello",) and ("prompts",)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,36 @@ def reworded(scenario: Scenario, say: Say) -> Scenario:
             for id, scene in scenario.scenes.items()
         },
         endings={id: say(Wording(("ending", id), "ending", text)) for id, text in scenario.endings.items()},
+    )
+
+
+def reworded_challenge(challenge: Challenge, say: Say) -> Challenge:
+    """The same challenge in the words of `say`."""
+    where = ("challenge", challenge.id)
+    return replace(
+        challenge, text=say(Wording(where, "try", challenge.text)), hint=say(Wording(where, "hint", challenge.hint))
+    )
+
+
+def wordings_of_challenge(challenge: Challenge) -> tuple[Wording, ...]:
+    """The texts of a challenge."""
+    where = ("challenge", challenge.id)
+    return (Wording(where, "try", challenge.text), Wording(where, "hint", challenge.hint))
+
+
+def reworded_topic(topic: Topic, say: Say) -> Topic:
+    """The same topic in the words of `say`."""
+    title, about, hello, *prompts = (say(one) for one in wordings_of_topic(topic))
+    return replace(topic, title=title, about=about, hello=hello, prompts=tuple(prompts))
+
+
+def wordings_of_topic(topic: Topic) -> tuple[Wording, ...]:
+    """The texts of a mixer's topic."""
+    return (
+        Wording(("title",), "topic", topic.title),
+        Wording(("about",), "line", topic.about),
+        Wording(("hello",), "hello", topic.hello),
+        *(Wording(("prompts",), "prompt", prompt) for prompt in topic.prompts),
     )
 
 

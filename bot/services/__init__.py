@@ -36,7 +36,8 @@ class Services:
     shelf: Shelf
 
     def speaking(self, language: str) -> "Services":
-        """The same services, showing scenarios in this language where they were translated."""
+        """The same services, showing scenarios and challenges in this language where they were translated."""
         shelf = self.shelf.in_language(language)
         practice, feedback, moments = self.practice.on(shelf), self.feedback.on(shelf), self.moments.on(shelf)
-        return replace(self, shelf=shelf, practice=practice, feedback=feedback, moments=moments)
+        challenges = self.challenges.on(language)
+        return replace(self, shelf=shelf, practice=practice, feedback=feedback, moments=moments, challenges=challenges)

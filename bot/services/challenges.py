@@ -1,13 +1,17 @@
 """Taking practice outside: choosing something to try in real life, and hearing how it went."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
+from bot.authoring.translations import Translation, in_language, said
 from bot.domain import challenges as domain
 from bot.domain.challenges import Attempt, Challenge, Outcome
 from bot.domain.reminders import Quiet, out_of_quiet
 from bot.domain.traits import Trait
+from bot.domain.wording import Wording, reworded_challenge
 from bot.errors import ChallengeGone, NotStarted, NotYours
 from bot.services.reminders import zone_of
 from bot.services.standing import estimates
@@ -44,11 +48,29 @@ class Taken:
 
 
 class Challenges:
-    """`now` gives the time in UTC."""
+    """`now` gives the time in UTC. What is shown is in the language asked for, as far as it was translated."""
 
-    def __init__(self, database: Database, challenges: Sequence[Challenge], now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        challenges: Sequence[Challenge],
+        now: Callable[[], datetime],
+        translations: Iterable[Translation] = (),
+    ) -> None:
         self._database, self._now = database, now
         self._all, self._by_id = tuple(challenges), {one.id: one for one in challenges}
+        self._translations = {one.locale: one for one in translations}
+        self._translation: Translation | None = None
+
+    def on(self, language: str) -> "Challenges":
+        """The same in this language. What is stored stays in the words of the challenges' own file."""
+        spoken = copy(self)
+        spoken._translation = in_language(self._translations, language)
+        return spoken
+
+    def worded(self, one: Try) -> Try:
+        """A try as it is shown: a challenge that reads otherwise by now keeps the words with which it was taken."""
+        return replace(one, words=said(self._translation, Wording(("challenge", one.challenge), "try", one.words)))
 
     async def offer(
         self, player_id: int, trait: Trait | None = None, level: int | None = None, turn: int = 0
@@ -68,9 +90,10 @@ class Challenges:
         trait = trait if trait in there else min(there)
         level = level or domain.wanted_level(trait, attempts)
         order = domain.in_order(self._all, trait, level, attempts)
-        open_tries = tuple(one for one in taken if one.outcome is None)
+        open_tries = tuple(self.worded(one) for one in taken if one.outcome is None)
         turn, did = turn % len(order), sum(one.outcome is Outcome.DID for one in taken)
-        return ChallengeView(order[turn], trait, level, turn, len(order) - 1, open_tries, did)
+        shown = reworded_challenge(order[turn], partial(said, self._translation))
+        return ChallengeView(shown, trait, level, turn, len(order) - 1, open_tries, did)
 
     async def take(self, player_id: int, challenge_id: str, days: int) -> Taken:
         """Take a challenge, to be asked about after so many days. Raises ChallengeGone and NotStarted."""
@@ -83,7 +106,7 @@ class Challenges:
                 raise NotStarted
             due_at = await self._after(tx, player_id, days)
             attempt = await tries.take(tx, player_id, self._by_id[challenge_id], now, due_at)
-        return Taken(attempt, player.dm_open)
+        return Taken(self.worded(attempt), player.dm_open)
 
     async def answer(self, player_id: int, try_id: int, outcome: Outcome) -> Try:
         """Say how it went; the first answer stays. Raises ChallengeGone and NotYours."""
@@ -115,7 +138,8 @@ class Challenges:
     async def taken(self, player_id: int) -> tuple[Try, ...]:
         """What somebody has taken outside, the latest first, with how it went and their own line."""
         async with self._database.reading() as tx:
-            return await tries.of_player(tx, player_id)
+            found = await tries.of_player(tx, player_id)
+        return tuple(self.worded(one) for one in found)
 
     async def claim_due(self) -> tuple[Try, ...]:
         """Those to ask about now, each given out to one of those who ask. In quiet hours they wait for the morning.
@@ -163,4 +187,4 @@ class Challenges:
             raise ChallengeGone
         if one.player != player_id:
             raise NotYours
-        return one
+        return self.worded(one)

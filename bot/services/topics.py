@@ -1,9 +1,13 @@
 """The topics that mixers can be about."""
 
 from collections.abc import Iterable, Mapping, Set
+from copy import copy
+from functools import partial
 
 from bot.authoring.topics import TOPICS_SHOWN, LoadedTopic
+from bot.authoring.translations import Translation, in_language, said
 from bot.domain.topic import Topic
+from bot.domain.wording import reworded_topic
 from bot.errors import TopicGone
 
 
@@ -21,9 +25,20 @@ def _still_open(topic: str) -> Topic:
 class Topics:
     """What `scenarios/mixers/` holds."""
 
-    def __init__(self, loaded: Iterable[LoadedTopic]) -> None:
+    def __init__(self, loaded: Iterable[LoadedTopic], translations: Iterable[Translation] = ()) -> None:
+        self._translations = {(one.scenario, one.locale): one for one in translations}
         found = sorted((one.topic for one in loaded if one.topic), key=lambda topic: topic.title)
         self._topics = {topic.id: topic for topic in found[:TOPICS_SHOWN]}
+
+    def in_language(self, language: str) -> "Topics":
+        """The same topics, each in this language where it was translated; ids and interests stay as they are."""
+        worded = copy(self)
+        worded._topics = {id: self._worded(topic, language) for id, topic in self._topics.items()}
+        return worded
+
+    def _worded(self, topic: Topic, language: str) -> Topic:
+        told = {locale: one for (id, locale), one in self._translations.items() if id == topic.id}
+        return reworded_topic(topic, partial(said, in_language(told, language)))
 
     @property
     def all(self) -> tuple[Topic, ...]:

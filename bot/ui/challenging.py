@@ -18,7 +18,7 @@ from bot.ui.cards import challenges as cards
 from bot.ui.cards.tried import tried_card
 from bot.ui.delivery import PASSING, DmClosed, send_unasked
 from bot.ui.feature import Command, command
-from bot.ui.replies import Form, Manner, Reply, filled_in, new_manner, words_for
+from bot.ui.replies import Form, Manner, Reply, filled_in, language_for, new_manner, words_for
 from bot.ui.routes import Route
 from bot.ui.routes import challenges as routes
 
@@ -48,6 +48,7 @@ class Challenging:
         self, interaction: discord.Interaction, route: Route
     ) -> Reply | Form:
         user, tr = interaction.user.id, words_for(interaction)
+        challenges = self._challenges.on(language_for(interaction))
         match route:
             case routes.TakeOutside(trait, level):
                 return await self._offer(interaction, _trait(trait), _level(level))
@@ -56,25 +57,25 @@ class Challenging:
             case routes.PickTrait():
                 return await self._offer(interaction, _trait(_picked(interaction)))
             case routes.Take(challenge, days):
-                return Reply(cards.taken_card(await self._challenges.take(user, challenge, days), tr))
+                return Reply(cards.taken_card(await challenges.take(user, challenge, days), tr))
             case routes.ShowTry(attempt):
-                return Reply(cards.ask_card(await self._challenges.show(user, attempt), tr))
+                return Reply(cards.ask_card(await challenges.show(user, attempt), tr))
             case routes.ShowTried(number):
-                did = [one for one in await self._challenges.taken(user) if one.outcome is Outcome.DID]
+                did = [one for one in await challenges.taken(user) if one.outcome is Outcome.DID]
                 return Reply(tried_card(did, number, tr))
             case routes.Did(attempt):
-                return Reply(cards.answered_card(await self._challenges.answer(user, attempt, Outcome.DID), tr))
+                return Reply(cards.answered_card(await challenges.answer(user, attempt, Outcome.DID), tr))
             case routes.LetGo(attempt):
-                return Reply(cards.answered_card(await self._challenges.answer(user, attempt, Outcome.LET_GO), tr))
+                return Reply(cards.answered_card(await challenges.answer(user, attempt, Outcome.LET_GO), tr))
             case routes.NotYet(attempt):
-                return Reply(cards.not_yet_card(await self._challenges.show(user, attempt), tr))
+                return Reply(cards.not_yet_card(await challenges.show(user, attempt), tr))
             case routes.AskAgain(attempt, days):
-                return Reply(cards.later_card(await self._challenges.ask_again(user, attempt, days), tr))
+                return Reply(cards.later_card(await challenges.ask_again(user, attempt, days), tr))
             case routes.WriteNote(attempt):
-                return Form(cards.note_form(await self._challenges.show(user, attempt), tr))
+                return Form(cards.note_form(await challenges.show(user, attempt), tr))
             case routes.KeepNote(attempt):
                 words = filled_in(interaction).get(cards.NOTE, "")
-                return Reply(cards.answered_card(await self._challenges.note(user, attempt, words), tr))
+                return Reply(cards.answered_card(await challenges.note(user, attempt, words), tr))
             case _:
                 raise OldButton
 
@@ -86,11 +87,12 @@ class Challenging:
         return None
 
     async def _ask(self, client: discord.Client, one: Try) -> None:
-        tr = translations(await self._services.languages.of_player(one.player))
+        language = await self._services.languages.of_player(one.player)
+        tr = translations(language)
         assert one.asking_since is not None  # since it was claimed
         key = f"try/{one.id}/{one.asking_since.timestamp()}"
         try:
-            await send_unasked(client, one.player, cards.ask_card(one, tr), key)
+            await send_unasked(client, one.player, cards.ask_card(self._challenges.on(language).worded(one), tr), key)
         except DmClosed:
             await self._services.preferences.remember_dm(one.player, False)  # it waits under /challenge
         except PASSING as error:
@@ -101,7 +103,8 @@ class Challenging:
     async def _offer(
         self, interaction: discord.Interaction, trait: Trait | None = None, level: int | None = None, turn: int = 0
     ) -> Reply:
-        view = await self._challenges.offer(interaction.user.id, trait, level, turn)
+        challenges = self._challenges.on(language_for(interaction))
+        view = await challenges.offer(interaction.user.id, trait, level, turn)
         return Reply(cards.challenge_card(view, words_for(interaction)))
 
 

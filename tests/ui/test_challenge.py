@@ -8,8 +8,10 @@ from discord.utils import escape_markdown
 
 import bot.ui.challenging
 from bot.authoring.challenges import CHALLENGES, load_challenges
+from bot.authoring.translations import load_challenge_translations
 from bot.domain.traits import Trait
 from bot.settings import shipped_scenarios
+from tests.support.languages import speaks
 from tests.support.people import agree, fields, fill, jump, wait
 from tests.support.world import Shown, World
 
@@ -246,6 +248,24 @@ async def test_a_question_that_was_claimed_and_not_sent_comes_later(world: World
     await jump(world, 181)
     assert "How did it go" in world.dm(world.ana).text
     assert world.rows("tries")[0]["due_at"] is None
+
+
+async def test_challenges_speak_one_s_language(world: World) -> None:
+    """In Chinese, the challenge, the question about it and the list of what was tried are; stored is the source."""
+    await agree(world, world.ana)
+    speaks(world, world.ana, "zh-CN")
+    offered = await world.ask(world.ana, "challenge")
+    [taken] = load_challenge_translations(shipped_scenarios() / CHALLENGES)
+    chinese = {entry.text for entry in taken.entries.values()}
+    [words] = [one for one in chinese if f"\n{escape_markdown(one)}\n" in offered.text and len(one) > 20][:1]
+    await world.tap(world.ana, offered, "明天")
+    await wait(world, 1.01)
+    asked_about = world.dm(world.ana)
+    assert escape_markdown(words) in asked_about.text
+    await world.tap(world.ana, asked_about, "做了")
+    assert world.rows("tries")[0]["words"].isascii()
+    feedback = await world.ask(world.ana, "feedback")
+    assert escape_markdown(words) in (await world.tap(world.ana, feedback, "再看看")).text
 
 
 async def test_what_was_taken_for_the_feedback(world: World) -> None:
