@@ -9,9 +9,9 @@ from bot.domain.scenario import Scenario
 from bot.domain.scoring import Certainty, Estimate
 from bot.domain.traits import Trait
 
-# A score from which a trait goes well. What people may say trades traits off against each other: a good way through the
-# scenarios that come with Rapport scores 43 to 59, whichever trait one looks at, and chance about 40.
-GOES_WELL = 43.0
+# A score from which a trait goes well. What people may say trades traits off against each other: good ways through the
+# scenarios that come with Rapport score 36 to 59, by the trait and the scenarios that were played.
+GOES_WELL = 36.0
 
 
 class Reason(Enum):

@@ -6,9 +6,9 @@ from bot.domain.progress import MUCH, Shift
 from bot.domain.scoring import Certainty, Estimate
 from bot.naming import trait_name
 
-# Scores below which each word holds. What people may say trades traits off: a good way through a conversation scores
-# 43 to 59 in each trait, chance about 40, and only who has eyes for one trait alone comes to 70 and more in it.
-RARE, NOW_AND_THEN, QUITE_OFTEN, OFTEN = 25, 37, 48, 60
+# Scores below which each word holds. What people may say trades traits off: good ways through the conversations score
+# 36 to 59 in each trait, chance about 40, and only who has eyes for one trait alone comes to 70 and more in it.
+RARE, NOW_AND_THEN, QUITE_OFTEN, OFTEN = 20, 32, 44, 58
 
 
 def estimate_text(estimate: Estimate, tr: NullTranslations) -> str:
