@@ -24,7 +24,7 @@ run: $(VENV)/.ready-to-run ## run the bot on Discord; it reads .env (see .env.ex
 	@$(BIN)/python -m bot run $(ARGS)
 
 test: install ## run the tests
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 check: install ## lint, format, types, and who may import what
 	@$(BIN)/ruff check .
