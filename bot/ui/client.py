@@ -58,7 +58,7 @@ class RapportClient(discord.Client):
             Guiding(services, self._answers),
             CheckingIn(services, self._answers),
             Challenging(services, self._answers),
-            Preferring(services, self._answers),
+            Preferring(services, self._clockwork.set, self._answers),
             Owning(services, self._answers),
         )
         self._in_turn: tuple[Feature, ...] = (scheduling, mixers)  # groups that begin at the hour find their rooms

@@ -1,6 +1,6 @@
 """What a player can set: `/settings`; and the reminders that they asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import cast
 
 import discord
@@ -28,13 +28,13 @@ _log = log(__name__)
 
 
 class Preferring:
-    """Kept for those who agreed to be stored."""
+    """Kept for those who agreed to be stored. `wake` is told in how many seconds there is something to do."""
 
     routes = routes.ALL
 
-    def __init__(self, services: Services, answers: Answers) -> None:
+    def __init__(self, services: Services, wake: Callable[[float], None], answers: Answers) -> None:
         self._services, self._preferences, self._reminders = services, services.preferences, services.reminders
-        self._answers = answers
+        self._wake, self._answers = wake, answers
 
     def commands(self) -> Sequence[Command]:
         async def settings(interaction: discord.Interaction, timezone: str | None = None) -> None:
@@ -57,6 +57,7 @@ class Preferring:
         match route:
             case routes.SetTimers(on):
                 await self._preferences.set_timers(user, bool(on))
+                self._wake(0.0)  # cards with a clock are drawn without it
             case routes.SetLanguage():
                 language = next((one for one in picked if one in languages()), None)
                 await self._services.languages.choose(user, language)

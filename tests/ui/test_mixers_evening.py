@@ -181,5 +181,6 @@ async def test_it_speaks_to_all_in_the_server_s_language(evening: Evening, world
     thread, people = await evening.group(4)
     assert "小聚" in evening.panel.text
     assert "你们" in evening.said(thread)[0]
+    assert "### 电影" in evening.said(thread)[0]
     role = await world.tap(people[0], evening.messages(thread)[0], "我的角色")
     assert "Only you see this" in role.text

@@ -4,24 +4,22 @@ Everything here may be tried again after a restart: what is there already is fou
 """
 
 from collections.abc import Sequence
-from datetime import datetime
-from gettext import NullTranslations
 
 import aiohttp
 import discord
 from discord.utils import format_dt
 
 from bot.domain.schedule import Due, Outcome
-from bot.i18n import translations
 from bot.logs import log
 from bot.services import Services
 from bot.services.mixing.views import DueView
 from bot.ui.answer import NO_MENTIONS
 from bot.ui.cards.mixing_schedule import door_card, few_card, topic_text
+from bot.ui.cards.parts import Card
 from bot.ui.mixing.hosts import tell_hosts, whisper
 from bot.ui.mixing.panels import tell
 from bot.ui.mixing.permissions import EVENTS, lacking
-from bot.ui.mixing.words import words_of_person, words_of_server
+from bot.ui.mixing.words import speech_of_person, speech_of_server
 
 NAME_TEXT, PLACE_TEXT = 100, 100  # Discord's limits on an event
 
@@ -99,12 +97,45 @@ class Calendar:
         if guild is None:
             return
         try:
-            event = _found(guild, one) or await _create(guild, one, words_of_server(client, guild.id))
+            event = self._found(client, guild, one) or await self._create(client, guild, one)
         except discord.Forbidden:
             await self._alert(client, guild, one)
             await self._schedule.end(number, Outcome.CLOSED)
         else:
             await self._schedule.announced(number, event.id)
+
+    async def _create(self, client: discord.Client, guild: discord.Guild, one: DueView) -> discord.ScheduledEvent:
+        speech, lobby = speech_of_server(client, self._services, guild.id), guild.get_channel(one.lobby)
+        return await guild.create_scheduled_event(
+            name=self._name(client, one),
+            description=speech.tr.gettext(
+                "Meet three others in a room of your own and talk: a topic, a few prompts, and a good word for each "
+                "other at the end. Say that you are interested, and come to the lobby when the doors open."
+            ),
+            start_time=one.upcoming.scheduled.starts_at,
+            end_time=one.ends_at,
+            entity_type=discord.EntityType.external,
+            privacy_level=discord.PrivacyLevel.guild_only,
+            location=f"#{lobby.name}"[:PLACE_TEXT] if lobby else "Discord",
+        )
+
+    def _found(self, client: discord.Client, guild: discord.Guild, one: DueView) -> discord.ScheduledEvent | None:
+        """An event of ours that is this one's, and was not noted."""
+        name, starts_at = self._name(client, one), one.upcoming.scheduled.starts_at
+        mine = (event for event in guild.scheduled_events if event.creator_id == guild.me.id and event.name == name)
+        fits = (event for event in mine if event.status is discord.EventStatus.scheduled)
+        return next((event for event in fits if event.start_time == starts_at), None)
+
+    def _name(self, client: discord.Client, one: DueView) -> str:
+        """What its event is called."""
+        speech = speech_of_server(client, self._services, one.upcoming.scheduled.server)
+        return topic_text(speech.of(one.upcoming), speech.tr)[:NAME_TEXT]
+
+    def _door(self, client: discord.Client, one: DueView) -> Card:
+        speech = speech_of_server(client, self._services, one.upcoming.scheduled.server)
+        shown = door_card(speech.of(one.upcoming), speech.tr, format_dt(one.ends_at, "t"))
+        shown.stop()
+        return shown
 
     async def _open(self, client: discord.Client, one: DueView) -> None:
         """Open the doors. Discord tells those who said yes when their event starts, so it starts now."""
@@ -116,8 +147,7 @@ class Calendar:
             return
         if event.status is discord.EventStatus.scheduled:
             await event.start()
-        shown = door_card(one.upcoming, words_of_server(client, one.upcoming.scheduled.server), _time(one.ends_at))
-        shown.stop()
+        shown = self._door(client, one)
         try:
             channel = client.get_partial_messageable(one.lobby)
             door = await channel.send(view=shown, nonce=f"door{number}", allowed_mentions=NO_MENTIONS)
@@ -131,7 +161,7 @@ class Calendar:
         """Show on the door that it has begun."""
         one = await self._schedule.view(number)
         if one and one.upcoming.scheduled.door:
-            await _draw_door(client, one)
+            await _draw_door(client, one, self._door(client, one))
 
     async def _tidy(self, client: discord.Client, one: DueView) -> None:
         """It is over: tell those who said yes if they come in vain, end the event, and take the door away."""
@@ -139,40 +169,25 @@ class Calendar:
         event = await _event(client, one)
         if event and scheduled.outcome is Outcome.FEW:
             for person in await _said_yes(event):
-                words = await words_of_person(self._services, person)
-                shown = few_card(one.upcoming, event.guild.name if event.guild else "Discord", words)
+                speech = await speech_of_person(self._services, person)
+                where = event.guild.name if event.guild else "Discord"
+                shown = few_card(speech.of(one.upcoming), where, speech.tr)
                 await whisper(client, self._services, person, shown, f"few/{scheduled.id}/{person}")
         if event:
             await _end(event)
         if scheduled.door and scheduled.outcome is Outcome.HELD:
             await _remove_door(client, one)
         elif scheduled.door:
-            await _draw_door(client, one)
+            await _draw_door(client, one, self._door(client, one))
         await self._schedule.tidied(scheduled.id)
 
     async def _alert(self, client: discord.Client, guild: discord.Guild, one: DueView) -> None:
-        _ = words_of_server(client, guild.id).gettext
+        _ = speech_of_server(client, self._services, guild.id).tr.gettext
         missing = ", ".join(lacking(guild.me.guild_permissions, EVENTS)) or _("the permission to create events")
         words = _("I could not put a mixer among the events of this server, so it is called off. I need: {names}.")
         await tell_hosts(
             client, self._services, guild.id, words.format(names=missing), f"noevent{one.upcoming.scheduled.id}"
         )
-
-
-async def _create(guild: discord.Guild, one: DueView, tr: NullTranslations) -> discord.ScheduledEvent:
-    lobby = guild.get_channel(one.lobby)
-    return await guild.create_scheduled_event(
-        name=_name(one),
-        description=tr.gettext(
-            "Meet three others in a room of your own and talk: a topic, a few prompts, and a good word for each other "
-            "at the end. Say that you are interested, and come to the lobby when the doors open."
-        ),
-        start_time=one.upcoming.scheduled.starts_at,
-        end_time=one.ends_at,
-        entity_type=discord.EntityType.external,
-        privacy_level=discord.PrivacyLevel.guild_only,
-        location=f"#{lobby.name}"[:PLACE_TEXT] if lobby else "Discord",
-    )
 
 
 async def _event(client: discord.Client, one: DueView) -> discord.ScheduledEvent | None:
@@ -202,11 +217,9 @@ async def _end(event: discord.ScheduledEvent) -> None:
         _log.info("event left as it is", scheduled_event=event.id, code=error.code)
 
 
-async def _draw_door(client: discord.Client, one: DueView) -> None:
+async def _draw_door(client: discord.Client, one: DueView, shown: Card) -> None:
     scheduled = one.upcoming.scheduled
     assert scheduled.door is not None
-    shown = door_card(one.upcoming, words_of_server(client, scheduled.server), _time(one.ends_at))
-    shown.stop()
     try:
         message = client.get_partial_messageable(one.lobby).get_partial_message(scheduled.door)
         await message.edit(view=shown, allowed_mentions=NO_MENTIONS)
@@ -221,19 +234,3 @@ async def _remove_door(client: discord.Client, one: DueView) -> None:
         await client.get_partial_messageable(one.lobby).get_partial_message(scheduled.door).delete()
     except (discord.NotFound, discord.Forbidden) as error:
         _log.info("door not removed", scheduled=scheduled.id, code=error.code)
-
-
-def _found(guild: discord.Guild, one: DueView) -> discord.ScheduledEvent | None:
-    """An event of ours that is this one's, and was not noted."""
-    mine = (event for event in guild.scheduled_events if event.creator_id == guild.me.id)
-    fits = (event for event in mine if event.name == _name(one) and event.status is discord.EventStatus.scheduled)
-    return next((event for event in fits if event.start_time == one.upcoming.scheduled.starts_at), None)
-
-
-def _name(one: DueView) -> str:
-    """What its event is called."""
-    return topic_text(one.upcoming, translations())[:NAME_TEXT]
-
-
-def _time(at: datetime) -> str:
-    return format_dt(at, "t")

@@ -17,7 +17,7 @@ from bot.ui.cards.parts import Card, thread_url
 from bot.ui.feature import Command
 from bot.ui.mixing.hosting import Hosting
 from bot.ui.mixing.typed import FOR_SERVERS, IN_SERVERS, MixerCommand, Wake, mixer_command
-from bot.ui.mixing.words import words_of_server
+from bot.ui.mixing.words import speech_of_server
 from bot.ui.replies import Manner, Reply, words_for
 
 
@@ -25,7 +25,8 @@ class MixingCommands:
     """Those of hosts are in `hosting`."""
 
     def __init__(self, services: Services, answers: Answers, wake: Wake) -> None:
-        self._mixing, self._answers, self._wake = services.mixing, answers, wake
+        self._services, self._mixing = services, services.mixing
+        self._answers, self._wake = answers, wake
         self.hosting = Hosting(services, self._give, wake)
 
     def commands(self) -> Sequence[Command]:
@@ -102,7 +103,7 @@ class MixingCommands:
         server, tr = interaction.guild_id or 0, words_for(interaction)
         found = await self._mixing.company.report(server, interaction.channel_id or 0, interaction.user.id, concern)
         url = thread_url(server, found.thread) if found.thread else None
-        shown = report_card(found, url, about, words_of_server(interaction.client, server))
+        shown = report_card(found, url, about, speech_of_server(interaction.client, self._services, server).tr)
         shown.stop()
         try:
             channel = interaction.client.get_partial_messageable(found.to)

@@ -19,6 +19,7 @@ from bot.ui.mixing.commands import MixingCommands, blocked, left_room
 from bot.ui.mixing.panels import draw_panels, tell
 from bot.ui.mixing.stage import StageHand
 from bot.ui.mixing.voice import look_around, remove_voice
+from bot.ui.mixing.words import speech_for
 from bot.ui.replies import Manner, Reply, picked, words_for
 from bot.ui.routes import Route
 from bot.ui.routes import mixing as routes
@@ -53,7 +54,8 @@ class Mixers:
         user, tr = interaction.user.id, words_for(interaction)
         match route:
             case routes.Join():
-                return Reply(join_card(await self._lobby.offer(interaction.guild_id or 0, user), tr))
+                offered = await self._lobby.offer(interaction.guild_id or 0, user)
+                return Reply(join_card(speech_for(interaction, self._services).of(offered), tr))
             case routes.JoinTopic():
                 return await self._join(interaction, picked(interaction))
             case routes.Surprise():
@@ -92,7 +94,7 @@ class Mixers:
             await tell(client, self._services, notice)
         await self._stage.open_rooms(client)
         await self._rooms.advance()
-        failed = [await self._stage.work(client), await draw_panels(client, self._lobby)]
+        failed = [await self._stage.work(client), await draw_panels(client, self._services)]
         pauses = [
             await self._lobby.seconds_to_next(),
             await self._rooms.seconds_to_next(),
@@ -154,4 +156,5 @@ class Mixers:
         answer = Answer(message.id, interaction.token) if message else None
         view = await self._lobby.join(interaction.guild_id or 0, interaction.user.id, topic, answer)
         self._wake(0.0)
-        return Reply(wait_card(view, words_for(interaction)))
+        speech = speech_for(interaction, self._services)
+        return Reply(wait_card(speech.of(view), speech.tr))

@@ -15,6 +15,7 @@ from bot.ui.cards.mixing_schedule import planned_card, schedule_card
 from bot.ui.cards.settings import day_names
 from bot.ui.mixing.permissions import EVENTS, lacking, lacking_in
 from bot.ui.mixing.typed import Give, MixerCommand, Wake, mixer_command
+from bot.ui.mixing.words import speech_for
 from bot.ui.replies import Reply, words_for
 
 CHOICES, CHOICE_TEXT = 25, 100  # Discord's limits on completions
@@ -26,7 +27,7 @@ class Hosting:
     """Commands for those who may manage the server."""
 
     def __init__(self, services: Services, give: Give, wake: Wake) -> None:
-        self._mixing, self._give, self._wake = services.mixing, give, wake
+        self._services, self._mixing, self._give, self._wake = services, services.mixing, give, wake
 
     def commands(self) -> Sequence[MixerCommand]:
         return (self._setup(), self._schedule(), self._scheduled(), self._close())
@@ -89,7 +90,7 @@ class Hosting:
             return Reply(lacking_card({guild.name: missing}, tr))
         planned = await self._mixing.schedule.plan(interaction.guild_id or 0, interaction.user.id, wish)
         self._wake(0.0)
-        return Reply(planned_card(planned, tr))
+        return Reply(planned_card(speech_for(interaction, self._services).of(planned), tr))
 
     def _scheduled(self) -> MixerCommand:
         async def scheduled(interaction: discord.Interaction) -> None:
@@ -99,7 +100,8 @@ class Hosting:
 
     async def _listed(self, interaction: discord.Interaction) -> Reply:
         planned = await self._mixing.schedule.upcoming(interaction.guild_id or 0)
-        return Reply(schedule_card(planned, words_for(interaction), host=is_host(interaction)))
+        speech = speech_for(interaction, self._services)
+        return Reply(schedule_card([speech.of(one) for one in planned], speech.tr, host=is_host(interaction)))
 
     def _close(self) -> MixerCommand:
         async def close(interaction: discord.Interaction) -> None:
@@ -125,8 +127,9 @@ class Hosting:
         return found
 
     async def _topics(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        surprise = app_commands.Choice(name=words_for(interaction).gettext("A surprise"), value=SURPRISE)
-        every = [app_commands.Choice(name=one.title[:CHOICE_TEXT], value=one.id) for one in self._mixing.topics.all]
+        speech = speech_for(interaction, self._services)
+        surprise = app_commands.Choice(name=speech.tr.gettext("A surprise"), value=SURPRISE)
+        every = [app_commands.Choice(name=one.title[:CHOICE_TEXT], value=one.id) for one in speech.topics.all]
         return [one for one in (surprise, *every) if typed.casefold() in one.name.casefold()][:CHOICES]
 
 

@@ -6,24 +6,25 @@ import discord
 from bot.logs import log
 from bot.services import Services
 from bot.services.mixing.lobby import Lobby
-from bot.services.mixing.views import Notice, PanelView
+from bot.services.mixing.views import Notice
 from bot.storage.servers import Answer, Server
 from bot.ui.answer import NO_MENTIONS, UNKNOWN_MESSAGE
 from bot.ui.cards.mixing_lobby import notice_card
 from bot.ui.cards.mixing_panel import panel_card
 from bot.ui.cards.parts import Card
-from bot.ui.mixing.words import words_of_person, words_of_server
+from bot.ui.mixing.words import speech_of_person, speech_of_server
 
 _log = log(__name__)
 
 
-async def draw_panels(client: discord.Client, lobby: Lobby) -> bool:
+async def draw_panels(client: discord.Client, services: Services) -> bool:
     """Draw every panel that is out of date; one that was deleted comes again. Whether any is to be tried again."""
-    failed: set[int] = set()
+    lobby, failed = services.mixing.lobby, set[int]()
     while found := await lobby.take_stale(failed):
         server, view = found
         try:
-            await _draw(client, lobby, server, view)
+            speech = speech_of_server(client, services, server.id)
+            await _draw(client, lobby, server, panel_card(speech.of(view), speech.tr))
         except discord.NotFound as error:
             if error.code != UNKNOWN_MESSAGE or not server.panel:
                 await _give_up(lobby, server, error)
@@ -38,8 +39,7 @@ async def draw_panels(client: discord.Client, lobby: Lobby) -> bool:
     return bool(failed)
 
 
-async def _draw(client: discord.Client, lobby: Lobby, server: Server, view: PanelView) -> None:
-    shown = panel_card(view, words_of_server(client, server.id))
+async def _draw(client: discord.Client, lobby: Lobby, server: Server, shown: Card) -> None:
     shown.stop()
     channel = client.get_partial_messageable(server.lobby)
     if server.panel:
@@ -58,8 +58,8 @@ async def _give_up(lobby: Lobby, server: Server, error: discord.HTTPException) -
 
 async def tell(client: discord.Client, services: Services, notice: Notice) -> None:
     """Change the answer by which somebody waits. One whose time is over stays as it is."""
-    tr = await words_of_person(services, notice.person)
-    await change_answer(client, notice.answer, notice_card(notice, tr))
+    speech = await speech_of_person(services, notice.person)
+    await change_answer(client, notice.answer, notice_card(speech.of(notice), speech.tr))
 
 
 async def change_answer(client: discord.Client, answer: Answer, shown: Card) -> None:

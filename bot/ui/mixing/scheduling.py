@@ -16,7 +16,8 @@ from bot.ui.clockwork import RETRY
 from bot.ui.feature import Command, Listener
 from bot.ui.mixing.calendar import Calendar
 from bot.ui.mixing.hosting import only_hosts
-from bot.ui.replies import Manner, Reply, words_for
+from bot.ui.mixing.words import speech_for
+from bot.ui.replies import Manner, Reply
 from bot.ui.routes import Route
 from bot.ui.routes import mixing as routes
 
@@ -27,7 +28,8 @@ class Scheduling:
     routes = routes.SCHEDULED
 
     def __init__(self, services: Services, wake: Callable[[float], None]) -> None:
-        self._mixing, self._wake, self._calendar = services.mixing, wake, Calendar(services)
+        self._services, self._mixing = services, services.mixing
+        self._wake, self._calendar = wake, Calendar(services)
         self._back = False  # whether this process has looked around since it came
 
     def commands(self) -> Sequence[Command]:
@@ -41,7 +43,8 @@ class Scheduling:
             case routes.ImHere(scheduled):
                 offered = await self._mixing.arrivals.offer(scheduled, interaction.user.id)
                 if not offered.agreed:
-                    return Reply(here_card(offered, words_for(interaction)))
+                    speech = speech_for(interaction, self._services)
+                    return Reply(here_card(speech.of(offered), speech.tr))
                 return await self._come(interaction, scheduled)
             case routes.AgreeHere(scheduled):
                 return await self._come(interaction, scheduled)
@@ -78,11 +81,13 @@ class Scheduling:
         only_hosts(interaction)
         one = await self._mixing.schedule.call_off(interaction.guild_id or 0, number, series=series)
         self._wake(0.0)
-        return Reply(called_off_card(one, words_for(interaction)))
+        speech = speech_for(interaction, self._services)
+        return Reply(called_off_card(speech.of(one), speech.tr))
 
     async def _come(self, interaction: discord.Interaction, scheduled: int) -> Reply:
         """Be there. The answer is changed when something comes of it, so where it is has to be known."""
-        tr, server, person = words_for(interaction), interaction.guild_id or 0, interaction.user.id
+        speech = speech_for(interaction, self._services)
+        server, person = interaction.guild_id or 0, interaction.user.id
         message = interaction.message
         answer = Answer(message.id, interaction.token) if message and message.flags.ephemeral else None
         found = await self._mixing.arrivals.come(scheduled, person, answer)
@@ -94,8 +99,8 @@ class Scheduling:
 
         match found:
             case HereView():
-                return Reply(here_card(found, tr), sent)
+                return Reply(here_card(speech.of(found), speech.tr), sent)
             case WaitView():
-                return Reply(wait_card(found, tr), sent)
+                return Reply(wait_card(speech.of(found), speech.tr), sent)
             case SeatView(thread):
-                return Reply(invited_card(thread_url(server, thread), tr))
+                return Reply(invited_card(thread_url(server, thread), speech.tr))

@@ -18,7 +18,7 @@ from bot.ui.mixing.hosts import tell_hosts, whisper
 from bot.ui.mixing.panels import change_answer
 from bot.ui.mixing.permissions import LOBBY, VOICE, lacking
 from bot.ui.mixing.voice import open_voice, remove_room
-from bot.ui.mixing.words import words_of_person, words_of_server
+from bot.ui.mixing.words import speech_of_person, speech_of_server
 
 ARCHIVE_MINUTES = 1440
 NAME_TEXT = 100
@@ -42,7 +42,8 @@ class StageHand:
                 _log.warning("room not opened", mixer=view.mixer.id, code=error.code)
                 await self._rooms.kept_out(view.mixer.id)
                 for person, answer in view.mixer.answers.items():
-                    await change_answer(client, answer, kept_out_card(await words_of_person(self._services, person)))
+                    speech = await speech_of_person(self._services, person)
+                    await change_answer(client, answer, kept_out_card(speech.tr))
 
     async def work(self, client: discord.Client) -> bool:
         """Say and do everything that is waiting. Whether something has to be tried again later."""
@@ -67,13 +68,14 @@ class StageHand:
         if not isinstance(lobby, discord.TextChannel):
             await self._rooms.kept_out(mixer.id)
             return
-        name = f"{view.topic.title} · {mixer.id}"
+        told = speech_of_server(client, self._services, mixer.server).of(view)
+        name = f"{told.topic.title} · {mixer.id}"
         thread = await _thread(lobby, name)
         voice = await self._open_voice(client, lobby, view, name) if mixer.voice else None
         missing = [one.person for one in view.present if not await _add(thread, one.person)]
         for person, answer in mixer.answers.items():
-            words = await words_of_person(self._services, person)
-            await change_answer(client, answer, invited_card(thread.jump_url, words))
+            speech = await speech_of_person(self._services, person)
+            await change_answer(client, answer, invited_card(thread.jump_url, speech.tr))
         await self._rooms.opened(mixer.id, thread.id, voice.id if voice else None)
         for person in missing:
             await self._rooms.leave(mixer.id, person)
@@ -86,7 +88,7 @@ class StageHand:
             return await open_voice(lobby, view, name)
         except discord.HTTPException as error:
             _log.warning("voice room not opened", mixer=view.mixer.id, code=error.code)
-            _ = words_of_server(client, lobby.guild.id).gettext
+            _ = speech_of_server(client, self._services, lobby.guild.id).tr.gettext
             words = _("I could not open a voice room for a mixer, so its people have their thread alone.")
             if missing := lacking(lobby.guild.me.guild_permissions, VOICE):
                 words += " " + _("I need: {names}.").format(names=", ".join(missing))
@@ -123,7 +125,8 @@ class StageHand:
         """Say something in the thread; False where there is no thread any more, and the mixer is over."""
         thread = task.room.mixer.thread
         assert thread is not None  # nothing is said before the room is open
-        shown = room_card(task, words_of_server(client, task.room.mixer.server))
+        speech = speech_of_server(client, self._services, task.room.mixer.server)
+        shown = room_card(speech.of(task), speech.tr)
         shown.stop()
         try:
             channel = client.get_partial_messageable(thread)
@@ -137,8 +140,11 @@ class StageHand:
         assert task.send.person is not None
         if task.send.kind is Kind.GIFT and not task.got:
             return  # the goodbye has a button that says something kind; a message about nothing would not be
-        tr = await words_of_person(self._services, task.send.person)
-        shown = gift_card(task.got, tr) if task.send.kind is Kind.GIFT else private_card(task, tr)
+        speech = await speech_of_person(self._services, task.send.person)
+        if task.send.kind is Kind.GIFT:
+            shown = gift_card(task.got, speech.tr)
+        else:
+            shown = private_card(speech.of(task), speech.tr)
         await whisper(client, self._services, task.send.person, shown, task.send.nonce)
 
     async def _alert(self, client: discord.Client, task: Task) -> None:
@@ -147,7 +153,7 @@ class StageHand:
         found, guild = await self._services.mixing.lobby.server(server), client.get_guild(server)
         lobby = guild.get_channel(found.lobby) if guild and found else None
         missing = lacking(lobby.permissions_for(lobby.guild.me), LOBBY) if lobby else []
-        _ = words_of_server(client, server).gettext
+        _ = speech_of_server(client, self._services, server).tr.gettext
         where = lobby.mention if lobby else _("the lobby's channel, which is gone")
         words = _("A mixer could not go on: something is missing in {where}.").format(where=where)
         if missing:
