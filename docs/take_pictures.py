@@ -46,12 +46,34 @@ def tour_of_cards(first: Page) -> None:
     take(page, "This one", "picker")
     press(page, "This one")
     take(page, "Start", "brief")
+    press(page, "Show me one go first")
+    take(page, "My turn", "example")
+    press(page, "My turn")
     play(page)
     take(page, "Play again", "debrief")
+    look_back(page)
+    ask_for_more(page)
+    lobby = enter(first, "bo", "lobby")
+    type_command(lobby, "practice")
+    press(lobby, "This one")
+    lobby.get_by_role("link", name="Take me there").wait_for()
+    keep(lobby, "waiting")
+
+
+def look_back(page: Page) -> None:
+    """From the debrief to the feedback, and closer."""
     press(page, "My feedback")
     take(page, "How is this worked out?", "feedback")
+    press(page, "Over time")
+    take(page, "Back", "over-time")
     press(page, "Moments")
     take(page, "What if", "moments")
+    press(page, "What if")
+    take(page, "Back", "what-if")
+
+
+def ask_for_more(page: Page) -> None:
+    """The commands beside practice and feedback."""
     for command, sign in (
         ("challenge", "Something else"),
         ("privacy", "Export"),
@@ -61,11 +83,11 @@ def tour_of_cards(first: Page) -> None:
         take(page, sign, command)
     type_command(page, "settings")
     take(page, "Turn clocks off", "settings")
-    lobby = enter(first, "bo", "lobby")
-    type_command(lobby, "practice")
-    press(lobby, "This one")
-    lobby.get_by_role("link", name="Take me there").wait_for()
-    keep(lobby, "waiting")
+    type_command(page, "checkin")
+    form = page.get_by_role("dialog")
+    form.wait_for()
+    page.wait_for_timeout(400)
+    form.screenshot(path=PICTURES / "checkin.png")
 
 
 def tour_of_mixers(anew: Callable[[], Page]) -> None:
