@@ -18,8 +18,9 @@ from bot.demo.world import World, build
 from bot.domain.mixer import Pace
 from bot.settings import Settings
 from tests.support.world import EPHEMERAL, walk
+from tests.ui.scripts import write_scripts
 
-QUICK = Pace(nudge=0.4, hello=1, round=1.2, rounds=2, balance=0.6, kudos=2, goodbye=1, silence=600)
+QUICK = Pace(nudge=0.4, hello=1, round=1.2, rounds=1, balance=0.5, kudos=1.5, goodbye=1, silence=600)
 LONGEST = 40.0  # seconds; on a slow machine too
 
 
@@ -28,7 +29,8 @@ async def world(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: P
     """The demo's world with the real bot, and friends who are in a hurry."""
     monkeypatch.setattr(friends_module, "LOOK", 0.05)
     monkeypatch.setattr(friends_module, "SHY", 0.1)
-    env = RealTimeEnv(await build_client(settings, pace=QUICK))
+    few = settings.model_copy(update={"scenarios_dir": write_scripts(tmp_path / "scripts")})
+    env = RealTimeEnv(await build_client(few, pace=QUICK))
     world = build(env)
     await env.open()
     company = Friends(env, world, QUICK)

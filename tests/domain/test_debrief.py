@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.domain.debrief import STRENGTHS, debrief, regret_of
 from bot.domain.engine import Decision, Move, Run, choose, replay, start
 from bot.domain.scenario import Beat, End, Option
+from bot.domain.scoring import evidence_of
 from bot.domain.traits import Trait
 from tests.support.scripts import choice, option, scenario
 
@@ -38,11 +39,6 @@ def lean(decision: Decision) -> float:
             r = (decision.option.shows.get(trait, 0) - min(offered)) / span
             total += span**0.5 * (2 * r - 1)
     return total
-
-
-def at_stake(trait: Trait, decision: Decision) -> bool:
-    """Whether the options differ on a trait."""
-    return len({one.shows.get(trait, 0) for one in decision.offered}) > 1
 
 
 def merit(decision: Decision) -> tuple[int, float]:
@@ -91,7 +87,7 @@ def test_praise_is_given_whenever_there_is_reason(run: Run) -> None:
         for decision in run.decisions
         if not decision.silent
         and lean(decision) > 0
-        and any(value > 0 and at_stake(trait, decision) for trait, value in decision.option.shows.items())
+        and any(one.points > 0 and one.lean > 0 for one in evidence_of(decision).values())
         and not any(loses_nothing(one, decision.option) for one in decision.offered)
     ]
     strengths = debrief(run).strengths
