@@ -249,7 +249,7 @@ def test_the_keyboard_keeps_time(pipe: tuple[Keyboard, int]) -> None:
     told: list[int] = []
     began = time.monotonic()
     assert keyboard(1.3, told.append) is None
-    assert 1.2 < time.monotonic() - began < 3
+    assert 1.2 < time.monotonic() - began < 15
     assert told == [2, 1]
     threading.Timer(0.2, os.write, (typing, b"late\n")).start()
     assert keyboard(5, silent) == "late"

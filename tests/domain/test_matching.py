@@ -2,7 +2,7 @@
 
 from collections import Counter
 from itertools import combinations
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -120,9 +120,9 @@ def test_designs_repeat_no_pair(groups: int) -> None:
 
 @pytest.mark.parametrize("acquainted", [0, 3, 1000])
 def test_a_thousand_people_in_a_second(acquainted: int) -> None:
-    """A thousand people sit within a second, strangers or old friends."""
+    """A thousand people sit within a second of the processor's time, strangers or old friends."""
     met = {pair(a, (a + b) % 1000): 1 for a in range(1000) for b in range(1, acquainted) if b < 60}
     waiting = [Waiting(one, one, frozenset({"abcdefgh"[one % 8]})) for one in range(1000)]
-    began = perf_counter()
+    began = process_time()
     assert len(form_groups(waiting, met, set()).groups) == 250
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1
