@@ -1,6 +1,7 @@
 """What every test may use: the real bot in a simulated Discord, on a real database."""
 
 import asyncio
+import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -55,6 +56,7 @@ def _each_script_checked_once() -> Iterator[None]:
         key = (loaded.file, loaded.source)
         if key not in known:
             known[key] = check(loaded)
+            gc.freeze()  # the scripts stay until the end, and looking through them again and again takes its time
         return known[key]
 
     with patch("bot.app.check", check_once):
