@@ -113,5 +113,6 @@ class Site:
         if request.headers.get("Host", "") not in (f"{HOST}:{self.port}", f"localhost:{self.port}"):
             raise web.HTTPForbidden
         if self._world is None or self._env is None:
-            raise web.HTTPServiceUnavailable(text="One moment, the bot is starting.", headers={"Retry-After": "1"})
+            # Refresh is what a browser obeys: a tab that is opened too early goes on by itself.
+            raise web.HTTPServiceUnavailable(text="One moment, the bot is starting.", headers={"Refresh": "1"})
         return self._world, self._env

@@ -7,6 +7,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 import pytest_asyncio
+from playwright.async_api import async_playwright, expect
 from simcord.enums import ChannelType
 
 from bot.demo import PortTaken, realtime, serve
@@ -14,6 +15,7 @@ from bot.demo.realtime import RealTimeEnv
 from bot.demo.site import Site
 from bot.demo.world import CAST, World, build
 from bot.errors import StartError
+from tests.demo.running import CHROMIUM, FLAGS
 from tests.demo.toy import Toy, make_toy
 
 
@@ -51,6 +53,26 @@ async def target(browser: aiohttp.ClientSession, site: Site, path: str) -> str:
     async with browser.get(site.home + path, allow_redirects=False) as answer:
         assert answer.status == 302
         return answer.headers["Location"]
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM.exists(), reason=f"there is no {CHROMIUM}")
+async def test_a_tab_opened_too_early_goes_on_by_itself(world: World) -> None:
+    """Whoever opens the address while the bot starts waits for it, and need not know to reload."""
+    assert isinstance(world.env, RealTimeEnv)
+    site = Site(0)
+    await site.start()
+    try:
+        async with async_playwright() as playwright:
+            chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            page = await chromium.new_page()
+            await page.goto(site.home)
+            await expect(page.locator("body")).to_contain_text("One moment")
+            site.show(world, world.env)
+            await expect(page.locator("body")).to_contain_text("Choose who to be")
+            await chromium.close()
+    finally:
+        await site.close()
 
 
 async def test_first_page_names_everybody_and_what_to_type(site: Site, browser: aiohttp.ClientSession) -> None:
