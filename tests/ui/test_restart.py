@@ -41,6 +41,8 @@ async def test_killed_in_the_middle(world: World, scenario: Scenario) -> None:
     assert escape_markdown(scenario.endings[path.ends]) in end.text
 
 
+# A process that dies over a transaction gives its connection back to nobody: that is what is tried here.
+@pytest.mark.filterwarnings("ignore:The garbage collector is trying to clean up non-checked-in connection")
 @pytest.mark.filterwarnings("ignore:coroutine .* was never awaited")
 @pytest.mark.parametrize("turns", [0, 1, 2, 4, 8, 50])
 async def test_killed_in_the_middle_of_a_click(small: World, turns: int) -> None:
