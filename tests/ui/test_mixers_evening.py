@@ -177,7 +177,9 @@ async def test_kudos_are_kept_for_the_feedback(evening: Evening, world: World) -
 async def test_it_speaks_to_all_in_the_server_s_language(evening: Evening, world: World) -> None:
     """A Chinese server has a Chinese panel and thread; one person is answered in the language of their own Discord."""
     world.env.backend.get_guild(world.guild.id).preferred_locale = "zh-CN"
-    world.client.get_guild(world.guild.id).preferred_locale = discord.Locale.chinese  # type: ignore[union-attr]
+    guild = world.client.get_guild(world.guild.id)
+    assert guild
+    guild.preferred_locale = discord.Locale.chinese
     thread, people = await evening.group(4)
     assert "小聚" in evening.panel.text
     assert "你们" in evening.said(thread)[0]
