@@ -79,6 +79,7 @@ class RapportClient(discord.Client):
 
     async def on_ready(self) -> None:
         _log.info("ready", bot=self.user.id if self.user else None, servers=len(self.guilds))
+        self._clockwork.set(0.0)  # what needs the servers was left until they are known
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Buttons, menus and forms; the command tree takes the commands."""

@@ -48,7 +48,7 @@ class Clockwork:
 class _Hand:
     def __init__(self, now: Callable[[], datetime], ticks: Sequence[Tick]) -> None:
         self._now, self._ticks = now, ticks
-        self._alarm: asyncio.TimerHandle | None = None
+        self._alarm: asyncio.Handle | None = None
         self._rings_at: datetime | None = None
         self._ringing: asyncio.Task[None] | None = None
         self._stopped = False
@@ -61,7 +61,8 @@ class _Hand:
         if self._alarm:
             self._alarm.cancel()
         self._rings_at = when
-        self._alarm = asyncio.get_running_loop().call_later(seconds, self._ring)
+        loop = asyncio.get_running_loop()
+        self._alarm = loop.call_later(seconds, self._ring) if seconds > 0 else loop.call_soon(self._ring)
 
     def stop(self) -> asyncio.Task[None] | None:
         """Ring no more; what is being done, where there is something."""

@@ -45,7 +45,7 @@ async def test_panel_counts_and_consent(evening: Evening, world: World) -> None:
 
 
 async def test_panel_repairs_itself(evening: Evening, world: World) -> None:
-    """A deleted panel comes again at once; one that was deleted while the bot was away, when it is back."""
+    """A deleted panel comes again at once; one that was deleted while the bot was away, as soon as it is back."""
     first = evening.panel
     world.delete(first)
     await evening.wait(1)
@@ -54,7 +54,7 @@ async def test_panel_repairs_itself(evening: Evening, world: World) -> None:
     await world.kill()
     world.delete(second)
     await world.revive()
-    await evening.wait(6)
+    await world.env.settle()
     assert evening.panel.id not in (first.id, second.id)
 
 

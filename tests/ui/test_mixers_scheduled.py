@@ -226,7 +226,7 @@ async def test_a_deleted_event_is_called_off(evening: Evening, world: World) -> 
         world.env.backend.delete_scheduled_event(world.guild.id, event(evening).id)
         if away:
             await world.revive()
-            await evening.wait(6)
+            await world.env.settle()
         await world.env.settle()
         assert world.rows("scheduled")[-1]["outcome"] == "called-off"
         assert events(evening) == []
@@ -258,7 +258,7 @@ async def test_restart_in_each_phase(evening: Evening, world: World) -> None:
     for before in (timedelta(minutes=59), timedelta(minutes=8), timedelta(0), -timedelta(seconds=PACE.length)):
         await world.kill()
         await world.revive()
-        await evening.wait(6)
+        await world.env.settle()
         await to(evening, before)
         if before == timedelta(minutes=8):
             for one in people:
@@ -275,7 +275,7 @@ async def test_killed_between_announcing_and_noting(evening: Evening, world: Wor
     await world.kill()
     world.write("UPDATE scheduled SET event_id = NULL, due_at = since")
     await world.revive()
-    await evening.wait(6)
+    await world.env.settle()
     assert [one.id for one in events(evening)] == [world.rows("scheduled")[0]["event_id"]]
 
 
@@ -286,7 +286,7 @@ async def test_away_at_the_hour(evening: Evening, world: World) -> None:
     await world.kill()
     await to(evening, -timedelta(minutes=20))
     await world.revive()
-    await evening.wait(6)
+    await world.env.settle()
     assert [row["outcome"] for row in world.rows("scheduled")] == ["missed"]
     assert evening.threads() == []
 

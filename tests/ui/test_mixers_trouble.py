@@ -15,7 +15,7 @@ async def test_restart_in_every_stage(evening: Evening, world: World) -> None:
         before = evening.said(thread)
         await world.kill()
         await world.revive()
-        await evening.wait(6)
+        await world.env.settle()
         assert evening.said(thread) == before
         assert evening.threads()[-1].id == thread.id
         if stage != "goodbye":
@@ -33,7 +33,7 @@ async def test_killed_between_sending_and_noting(evening: Evening, world: World)
     await world.kill()
     world.write("UPDATE sends SET sent_at = NULL WHERE kind = 'welcome'")
     await world.revive()
-    await evening.wait(6)
+    await world.env.settle()
     bodies = [body for body in world.requests("POST", f"/channels/{thread.id}/messages") if body]
     assert len(bodies) == 2
     assert bodies[0]["nonce"] == bodies[1]["nonce"]
@@ -47,7 +47,7 @@ async def test_killed_before_the_room_was_noted(evening: Evening, world: World) 
     world.write("UPDATE mixers SET stage = 'opening', thread_id = NULL")
     world.write("DELETE FROM sends")
     await world.revive()
-    await evening.wait(6)
+    await world.env.settle()
     assert [one.id for one in evening.threads()] == [thread.id]
     assert evening.inside(thread) == {one.id for one in people}
     assert world.rows("mixers")[0]["thread_id"] == thread.id
@@ -200,7 +200,7 @@ async def test_last_words_to_a_thread_that_is_gone(evening: Evening, world: Worl
     world.write("UPDATE mixers SET stage = 'over', due_at = NULL")
     world.write("UPDATE sends SET sent_at = NULL")
     await world.revive()
-    await evening.wait(6)
+    await world.env.settle()
     assert all(row["sent_at"] for row in world.rows("sends"))
 
 

@@ -65,7 +65,7 @@ async def test_orphans_are_removed_at_the_start(evening: Evening, world: World) 
     await world.kill()
     world.write("UPDATE mixers SET stage = 'over', due_at = NULL WHERE id = 1")
     await world.revive()
-    await evening.wait(6)
+    await world.env.settle()
     assert orphan.id not in world.env.backend.channels
     assert kept.id in world.env.backend.channels
     assert [row["voice_id"] for row in world.rows("mixers")] == [None, kept.id]

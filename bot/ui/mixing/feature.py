@@ -85,7 +85,7 @@ class Mixers:
     async def tick(self, client: discord.Client) -> float | None:
         """Call people in, open their rooms, move every mixer on, say what is to be said, draw the panels."""
         if not client.is_ready():
-            return RETRY.total_seconds()  # which servers there are is not known yet
+            return None  # which servers there are is not known yet
         if not self._back:
             await self._lobby.doubt()
             await look_around(client, self._mixing.voice)

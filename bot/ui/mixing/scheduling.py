@@ -56,7 +56,7 @@ class Scheduling:
     async def tick(self, client: discord.Client) -> float | None:
         """Announce, open doors, begin, and tidy up. Its groups find their rooms in the tick of the mixers."""
         if not client.is_ready():
-            return RETRY.total_seconds()  # which servers there are is not known yet
+            return None  # which servers there are is not known yet
         if not self._back:
             await self._calendar.look_around(client)
             self._back = True
