@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncGenerator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,9 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        # SQLite takes one writer at a time. Those of this process line up here, first come first served: left to SQLite,
+        # each would look again after pauses that grow, and the last comers would overtake.
+        self._turn = asyncio.Lock() if self.kind == "sqlite" else nullcontext()
 
     @property
     def kind(self) -> str:
@@ -54,7 +57,7 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[Transaction]:
         """A transaction that may write. All of it is on disk when the block is left, or nothing of it is."""
-        async with self._engine.connect() as connection:
+        async with self._turn, self._engine.connect() as connection:
             await connection.execution_options(**{_WRITES: True})
             async with connection.begin():
                 yield connection

@@ -92,6 +92,22 @@ async def test_writers_wait_for_each_other(database: Database, another: Callable
         assert await marks.read(tx, "n") == ("30", NOON)
 
 
+async def test_the_writers_of_a_sqlite_file_take_turns(file: Path) -> None:
+    """In a crowd, who came first is served first: nobody's click waits while later ones overtake it."""
+    database = open_database(f"sqlite+aiosqlite:///{file}")
+    await database.migrate()
+    served: list[int] = []
+
+    async def write(number: int) -> None:
+        async with database.writing() as tx:
+            await marks.set_mark(tx, str(number), "x", NOON)
+            served.append(number)
+
+    await asyncio.gather(*map(write, range(30)))
+    await database.close()
+    assert served == [*range(30)]
+
+
 async def test_a_write_that_fails_leaves_nothing(database: Database) -> None:
     """Either all of a transaction is kept or nothing, and the next one is not the worse for it."""
     with pytest.raises(ZeroDivisionError):  # noqa: PT012
