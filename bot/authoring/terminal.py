@@ -12,7 +12,7 @@ from rich.text import Text
 from bot.authoring import words
 from bot.authoring.keyboard import Ask, Keyboard
 from bot.authoring.printable import printable
-from bot.domain.debrief import BAR_MOMENTS, Regret, debrief
+from bot.domain.debrief import BAR_MOMENTS, Regret, Trade, debrief
 from bot.domain.engine import Entry, Run, Said, choose, lapse, replay, start
 from bot.domain.explore import typical_decisions
 from bot.domain.scenario import Line, Narration, Option, Scenario
@@ -164,7 +164,8 @@ def _debrief(run: Run) -> Sequence[Text]:
         )
         for one in look.strengths
     ]
-    parts.append(_regret(look.regret) if look.regret else Text(words.nothing_missed()))
+    again = look.regret or look.trade
+    parts.append(_again(again) if again else Text(words.nothing_missed()))
     shown = {words.called(trait): mean for trait, mean in look.shown.items() if look.moments[trait] >= BAR_MOMENTS}
     if shown:
         width = max(map(len, shown))
@@ -173,14 +174,18 @@ def _debrief(run: Run) -> Sequence[Text]:
     return parts
 
 
-def _regret(regret: Regret) -> Text:
-    taken = regret.decision.option
-    answer = Text(words.answer_silence()) if regret.decision.silent else _option(taken)
+def _again(again: Regret | Trade) -> Text:
+    taken, better = again.decision.option, _option(again.better).plain
+    answer = Text(words.answer_silence()) if again.decision.silent else _option(taken)
+    if isinstance(again, Regret):
+        trait, given = again.trait, words.nothing_lost(better, again.trait)
+    else:
+        trait, given = again.gains, words.some_lost(better, again.gains, again.costs)
     return Text.assemble(
-        (f"{words.worth_another_go(regret.trait)} ", "bold yellow"),
+        (f"{words.worth_another_go(trait)} ", "bold yellow"),
         answer,
         f"\n{printable(taken.why)}\n" if taken.why else "\n",
-        words.nothing_lost(_option(regret.better).plain, regret.trait),
+        given,
     )
 
 

@@ -108,5 +108,11 @@ def nothing_lost(better: str, trait: Trait) -> str:
     return _("Nothing lost, and {trait} gained, with {better}").format(trait=called(trait).lower(), better=better)
 
 
+def some_lost(better: str, trait: Trait, cost: Trait) -> str:
+    return _("{trait} gained, and some {cost} lost, with {better}").format(
+        trait=called(trait), cost=called(cost).lower(), better=better
+    )
+
+
 def nothing_missed() -> str:
-    return _("Nothing to put right here: every other answer would have had its price.")
+    return _("Nothing to put right here: no other answer would have given more.")

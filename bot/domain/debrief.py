@@ -1,7 +1,12 @@
-"""What to say right after a run: two moments that worked, and one where nothing would have been lost."""
+"""What to say right after a run: two moments that worked, and one that is worth another go.
 
-from collections.abc import Mapping
+Another go is worth it most where another answer would have cost nothing. Good scripts leave few such moments, since in
+them every answer gives one thing up for another; then it is the moment where the exchange was the poorest.
+"""
+
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from statistics import mean
 
 from bot.domain.engine import Decision, Run
 from bot.domain.scenario import Option
@@ -9,6 +14,7 @@ from bot.domain.scoring import Evidence, evidence_of, mean_regard
 from bot.domain.traits import Trait
 
 STRENGTHS = 2
+MARGIN = 2  # points of worth below which one answer is not told to be better than another
 BAR_MOMENTS = 3  # decisions of one run below which a bar would say more than is known
 
 
@@ -30,14 +36,29 @@ class Regret:
 
 
 @dataclass(frozen=True, slots=True)
-class Debrief:
-    """`shown` holds, for each trait at stake in the run, the stake-weighted mean of 1 - regret, 0..1.
+class Trade:
+    """A decision, and an option beside it that was worth more, though not for nothing.
 
-    `moments` counts the decisions behind each of these.
+    It gains most on `gains`, and loses most on `costs`.
+    """
+
+    decision: Decision
+    better: Option
+    gains: Trait
+    costs: Trait
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """`trade` is there only where there is no `regret`.
+
+    `shown` holds, for each trait at stake in the run, the stake-weighted mean of 1 - regret, 0..1; `moments` counts the
+    decisions behind each of these.
     """
 
     strengths: tuple[Strength, ...]
     regret: Regret | None
+    trade: Trade | None
     shown: Mapping[Trait, float]
     moments: Mapping[Trait, int]
 
@@ -45,22 +66,26 @@ class Debrief:
 def debrief(run: Run) -> Debrief:
     """Look back on a run. Works on any run; a run without decisions has nothing to say."""
     regrets = [regret for decision in run.decisions if (regret := regret_of(decision))]
-    plain = {id(regret.decision) for regret in regrets}
-    strengths = [
-        (_price(decision), -value, index, Strength(decision, trait))
-        for index, decision in enumerate(run.decisions)
-        if id(decision) not in plain and not decision.silent
-        for value, trait in [_strength(decision)]
-        if value > 0
-    ]
+    trades = [] if regrets else [trade for decision in run.decisions if (trade := trade_of(decision))]
+    trade = max(trades, key=_gain, default=None)
     at_stake = _at_stake(run)
-    best = sorted(strengths, key=lambda one: one[:3])[:STRENGTHS]
     return Debrief(
-        strengths=tuple(strength for *_, strength in sorted(best, key=lambda one: one[2])),
+        strengths=_strengths(run, {id(one.decision) for one in (*regrets, *([trade] if trade else []))}),
         regret=max(regrets, key=_gain, default=None),
+        trade=trade,
         shown={trait: mean for trait, found in at_stake.items() if (mean := mean_regard(found)) is not None},
         moments={trait: len(found) for trait, found in at_stake.items()},
     )
+
+
+def worth(option: Option) -> int:
+    """What an option shows in all, in points, where what it costs counts twice: doing good does not buy doing harm."""
+    return sum(option.shows.values()) - price(option)
+
+
+def price(option: Option) -> int:
+    """What an option costs over all traits, in points from 0."""
+    return -sum(min(0, points) for points in option.shows.values())
 
 
 def regret_of(decision: Decision) -> Regret | None:
@@ -72,30 +97,47 @@ def regret_of(decision: Decision) -> Regret | None:
     ]
     if not better:
         return None
-    gained, option = max(better, key=lambda one: sum(one[0].values()))
+    gained, option = max(better, key=lambda one: worth(one[1]))
     return Regret(decision, option, max(gained, key=lambda trait: gained[trait]))
+
+
+def trade_of(decision: Decision) -> Trade | None:
+    """The offered option that is worth most, if it is worth clearly more than the one taken and has its price too."""
+    better = max(decision.offered, key=worth)
+    gained = _gained(decision.option, better)
+    if worth(better) - worth(decision.option) < MARGIN or min(gained.values()) >= 0:
+        return None
+    # Of equal gains, the one on what the option taken had cost.
+    by_gain = sorted(gained, key=lambda trait: (gained[trait], -decision.option.shows.get(trait, 0)))
+    return Trade(decision, better, gains=by_gain[-1], costs=by_gain[0])
+
+
+def _strengths(run: Run, told: Set[int]) -> tuple[Strength, ...]:
+    """What cost least, then what was worth most: a moment that hurt somebody is not called a success before others."""
+    praised = [
+        (price(decision.option), -worth(decision.option), index, Strength(decision, trait))
+        for index, decision in enumerate(run.decisions)
+        if id(decision) not in told and not decision.silent and (trait := _success(decision))
+    ]
+    best = sorted(praised, key=lambda one: one[:3])[:STRENGTHS]
+    return tuple(strength for *_, strength in sorted(best, key=lambda one: one[2]))
+
+
+def _success(decision: Decision) -> Trait | None:
+    """The trait that a decision showed most, unless what was offered beside it was worth more on the average."""
+    evidence = evidence_of(decision)
+    shown = [trait for trait, one in evidence.items() if one.points > 0 and one.lean > 0]
+    if not shown or worth(decision.option) < mean(map(worth, decision.offered)):
+        return None
+    return max(shown, key=lambda trait: evidence[trait].lean)
 
 
 def _gained(taken: Option, other: Option) -> Mapping[Trait, int]:
     return {trait: other.shows.get(trait, 0) - taken.shows.get(trait, 0) for trait in (*taken.shows, *other.shows)}
 
 
-def _gain(regret: Regret) -> int:
-    return sum(_gained(regret.decision.option, regret.better).values())
-
-
-def _strength(decision: Decision) -> tuple[float, Trait]:
-    """How well a decision went over all traits at stake, and the trait that it showed most."""
-    evidence = evidence_of(decision)
-    shown = [trait for trait, one in evidence.items() if one.points > 0 and one.lean > 0]
-    if not shown:
-        return 0.0, Trait.GENEROSITY
-    return sum(one.lean for one in evidence.values()), max(shown, key=lambda trait: evidence[trait].lean)
-
-
-def _price(decision: Decision) -> int:
-    """What the option cost. What cost least is praised first: a moment that hurt somebody is not called a success."""
-    return -sum(min(0, points) for points in decision.option.shows.values())
+def _gain(one: Regret | Trade) -> int:
+    return worth(one.better) - worth(one.decision.option)
 
 
 def _at_stake(run: Run) -> Mapping[Trait, list[Evidence]]:

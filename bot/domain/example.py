@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from bot.domain import limits
-from bot.domain.debrief import regret_of
+from bot.domain.debrief import regret_of, worth
 from bot.domain.engine import Decision, Entry, Run, choose, start
 from bot.domain.scenario import Option, Scenario
 
@@ -94,10 +94,9 @@ def _after(run: Run, number: int) -> int:
 
 
 def _worth(scenario: Scenario, decision: Decision) -> tuple[int, int]:
-    """What an option shows in all, where what it costs counts twice; then what it shows of the traits in focus.
+    """What an option is worth, then what it shows of the traits in focus.
 
     An example that hurts somebody on the way would teach just that.
     """
     shows = decision.option.shows
-    in_all = sum(shows.values()) + sum(min(0, points) for points in shows.values())
-    return in_all, sum(shows.get(trait, 0) for trait in scenario.practises)
+    return worth(decision.option), sum(shows.get(trait, 0) for trait in scenario.practises)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.domain.debrief import Regret, regret_of
-from bot.domain.engine import Run, choose, replay
+from bot.domain.debrief import regret_of, trade_of
+from bot.domain.engine import Decision, choose, replay
 from bot.domain.moments import effect_of
 from bot.domain.scenario import Option
 from bot.domain.scoring import HALF_LIFE
@@ -73,6 +73,7 @@ class Moments:
             lean=kept.evidence.lean,
             outspoken=kept.evidence.outspoken,
             regret=regret_of(decision),
+            trade=trade_of(decision),
             number=number,
             total=total,
             only=only,
@@ -81,7 +82,7 @@ class Moments:
     async def what_if(self, player_id: int, run_id: int, seq: int, option: int) -> WhatIfView:
         """Where another option of a decision would have led: number `option`, from 1, of the others.
 
-        Where there is none of that number, it is one by which nothing would have been lost.
+        Where there is none of that number, it is the one that would have given most.
         Raises RunGone, NotYours and OldButton.
         """
         async with self._database.reading() as tx:
@@ -97,7 +98,7 @@ class Moments:
         made = choose(before, stored.moves[seq].option).decisions[-1]
         others = tuple(one for one in before.options if one.id != made.option.id)
         named = others[option - 1] if 1 <= option <= len(others) else None
-        chosen = named or _first(regret_of(made), before, made.option.id)
+        chosen = named or _most(made, others)
         if chosen is None:
             raise OldButton
         led = choose(before, chosen.id)
@@ -144,7 +145,6 @@ def first_look(kept: Sequence[Kept]) -> Sequence[Kept]:
     return ranked([one for one in shown if (one.run, one.seq) not in costly] or shown or kept)
 
 
-def _first(regret: Regret | None, before: Run, taken: str) -> Option | None:
-    if regret is not None:
-        return regret.better
-    return next((one for one in before.options if one.id != taken), None)
+def _most(made: Decision, others: Sequence[Option]) -> Option | None:
+    again = regret_of(made) or trade_of(made)
+    return again.better if again else next(iter(others), None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.checkins import CheckIn
-from bot.domain.debrief import Debrief, Regret
+from bot.domain.debrief import Debrief, Regret, Trade
 from bot.domain.engine import Decision, Entry, Run
 from bot.domain.recommend import Recommendation
 from bot.domain.scenario import Option, Scenario
@@ -98,6 +98,7 @@ class MomentView:
     lean: float
     outspoken: bool
     regret: Regret | None
+    trade: Trade | None
     number: int
     total: int
     only: Trait | None

@@ -41,8 +41,8 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-        # SQLite takes one writer at a time. Those of this process line up here, first come first served: left to SQLite,
-        # each would look again after pauses that grow, and the last comers would overtake.
+        # SQLite takes one writer at a time. Those of this process line up here, first come first served: left to
+        # SQLite, each would look again after pauses that grow, and the last comers would overtake.
         self._turn = asyncio.Lock() if self.kind == "sqlite" else nullcontext()
 
     @property

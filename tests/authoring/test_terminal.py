@@ -91,7 +91,7 @@ def test_a_whole_play_shows_brief_scenes_and_debrief() -> None:
 
 
 def test_the_debrief_says_what_worked_and_what_could_have_been_had() -> None:
-    """The debrief has a moment that worked with its why, and one where nothing would have been lost."""
+    """The debrief has a moment that worked with its why, and one where another answer would have given more."""
     first = start(script(), 1)
     second = choose(first, "dare")
     table = Table(number_of(first, "dare"), number_of(second, "less"))
@@ -100,9 +100,13 @@ def test_the_debrief_says_what_worked_and_what_could_have_been_had() -> None:
     assert "Why dare." in table.shown
     assert "Worth another go · Courage “Say less.”" in table.shown
     assert "Nothing lost, and courage gained, with “Say more.”" in table.shown
-    better = Table(number_of(first, "care"), number_of(second, "more"))
-    better.play(script())
-    assert "would have had its price" in better.shown
+    softer = Table(number_of(first, "care"), number_of(second, "more"))
+    softer.play(script())
+    assert "Worth another go · Courage “Say care.”" in softer.shown
+    assert "Courage gained, and some mercy lost, with “Say dare.”" in softer.shown
+    best = Table(number_of(first, "dare"), number_of(second, "more"))
+    best.play(script())
+    assert "no other answer would have given more" in best.shown
 
 
 def test_a_bar_needs_three_moments() -> None:

@@ -1,4 +1,4 @@
-"""The debrief: what is praised was worth it, and what is regretted could have been had for nothing."""
+"""The debrief: what is praised was worth it, and what is worth another go could have given more."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.debrief import STRENGTHS, debrief, regret_of
+from bot.domain.debrief import MARGIN, STRENGTHS, debrief, regret_of, trade_of
 from bot.domain.engine import Decision, Move, Run, choose, replay, start
 from bot.domain.scenario import Beat, End, Option
 from bot.domain.scoring import evidence_of
@@ -29,21 +29,21 @@ def loses_nothing(one: Option, against: Option) -> bool:
     return all(a >= b for a, b in pairs) and any(a > b for a, b in pairs)
 
 
-def lean(decision: Decision) -> float:
-    """The sum over all traits of stake times direction, from the formula of the score."""
-    total = 0.0
-    for trait in Trait:
-        offered = [one.shows.get(trait, 0) for one in decision.offered]
-        span = max(offered) - min(offered)
-        if span:
-            r = (decision.option.shows.get(trait, 0) - min(offered)) / span
-            total += span**0.5 * (2 * r - 1)
-    return total
+def worth(one: Option) -> int:
+    """What an option shows, where harm counts twice."""
+    return sum(value if value > 0 else 2 * value for value in points(one))
 
 
-def merit(decision: Decision) -> tuple[int, float]:
-    """What is praised first: what cost least, then what says most."""
-    return sum(-min(0, value) for value in points(decision.option)), round(-lean(decision), 9)
+def merit(decision: Decision) -> tuple[int, int]:
+    """What is praised first: what cost least, then what was worth most."""
+    return sum(-min(0, value) for value in points(decision.option)), -worth(decision.option)
+
+
+def worthy(decision: Decision) -> bool:
+    """Whether a decision showed something, and gave at least what those beside it give on the average."""
+    average = sum(map(worth, decision.offered)) / len(decision.offered)
+    showed = any(one.points > 0 and one.lean > 0 for one in evidence_of(decision).values())
+    return not decision.silent and showed and worth(decision.option) >= average
 
 
 @st.composite
@@ -67,13 +67,12 @@ def decided(taken: Option, *others: Option) -> Decision:
 @RELAXED
 @given(runs())
 def test_only_what_was_worth_it_is_praised(run: Run) -> None:
-    """Praise is never for silence, nor for what lost on the whole, nor where another answer was simply better."""
+    """Praise is never for silence, nor for what gave less than the rest, nor where another answer was simply better."""
     strengths = debrief(run).strengths
     assert len(strengths) <= STRENGTHS
     for strength in strengths:
         decision = strength.decision
-        assert not decision.silent
-        assert lean(decision) > 0
+        assert worthy(decision)
         assert not any(loses_nothing(one, decision.option) for one in decision.offered)
         assert decision.option.shows[strength.trait] > 0
 
@@ -81,18 +80,17 @@ def test_only_what_was_worth_it_is_praised(run: Run) -> None:
 @RELAXED
 @given(runs())
 def test_praise_is_given_whenever_there_is_reason(run: Run) -> None:
-    """What cost nobody anything comes first, then what says most; each moment once, in the order of the run."""
-    worthy = [
+    """What cost nobody anything comes first, then what gave most; each moment once, in the order of the run."""
+    looked = debrief(run)
+    praised = [
         merit(decision)
         for decision in run.decisions
-        if not decision.silent
-        and lean(decision) > 0
-        and any(one.points > 0 and one.lean > 0 for one in evidence_of(decision).values())
+        if worthy(decision)
         and not any(loses_nothing(one, decision.option) for one in decision.offered)
+        and not (looked.trade and looked.trade.decision is decision)
     ]
-    strengths = debrief(run).strengths
-    assert sorted(merit(one.decision) for one in strengths) == sorted(worthy)[:STRENGTHS]
-    places = [next(n for n, d in enumerate(run.decisions) if d is one.decision) for one in strengths]
+    assert sorted(merit(one.decision) for one in looked.strengths) == sorted(praised)[:STRENGTHS]
+    places = [next(n for n, d in enumerate(run.decisions) if d is one.decision) for one in looked.strengths]
     assert places == sorted(set(places))
 
 
@@ -101,7 +99,7 @@ def test_praise_is_given_whenever_there_is_reason(run: Run) -> None:
 def test_a_regret_costs_nothing_and_is_never_missed(run: Run) -> None:
     """One moment is regretted exactly where an offered option was better on a trait and worse on none."""
     possible = {
-        (number, other.id): sum(points(other)) - sum(points(decision.option))
+        (number, other.id): worth(other) - worth(decision.option)
         for number, decision in enumerate(run.decisions)
         for other in decision.offered
         if loses_nothing(other, decision.option)
@@ -114,6 +112,23 @@ def test_a_regret_costs_nothing_and_is_never_missed(run: Run) -> None:
     assert possible[number, regret.better.id] == max(possible.values())
     gains = [b - a for a, b in zip(points(regret.decision.option), points(regret.better), strict=True)]
     assert gains[list(Trait).index(regret.trait)] == max(gains)
+
+
+@RELAXED
+@given(runs())
+def test_a_trade_gives_clearly_more_for_less(run: Run) -> None:
+    """Without a regret, the poorest exchange is worth another go: what it gains, what it loses, and that it loses."""
+    looked = debrief(run)
+    most = max((max(map(worth, d.offered)) - worth(d.option) for d in run.decisions), default=0)
+    if looked.trade is None:
+        assert looked.regret is not None or most < MARGIN
+        return
+    assert looked.regret is None
+    taken, better = looked.trade.decision.option, looked.trade.better
+    assert worth(better) - worth(taken) == most >= MARGIN
+    gained = {trait: better.shows.get(trait, 0) - taken.shows.get(trait, 0) for trait in Trait}
+    assert gained[looked.trade.gains] == max(gained.values()) > 0
+    assert gained[looked.trade.costs] == min(gained.values()) < 0
 
 
 @RELAXED
@@ -188,6 +203,22 @@ def test_an_unlisted_trait_counts_as_nought() -> None:
     assert (regret.better, regret.trait) == (nothing, Trait.MERCY)
 
 
+def test_a_trade_speaks_first_of_what_was_hurt() -> None:
+    """A lie that was kind is worth another go for integrity, whatever else the truth would have shown as well."""
+    lie = option("lie", shows={Trait.MERCY: 2, Trait.INTEGRITY: -3})
+    truth = option("truth", shows={Trait.LISTENING: 2, Trait.INTEGRITY: -1})
+    trade = trade_of(decided(lie, truth))
+    assert trade is not None
+    assert (trade.better, trade.gains, trade.costs) == (truth, Trait.INTEGRITY, Trait.MERCY)
+
+
+def test_a_matter_of_taste_is_not_worth_another_go() -> None:
+    """Where another answer gives one point more and takes something too, nobody is told that it is better."""
+    taken = option("taken", shows={Trait.COURAGE: 1})
+    other = option("other", shows={Trait.COURAGE: -1, Trait.MERCY: 2, Trait.EMPATHY: 2})
+    assert trade_of(decided(taken, other)) is None
+
+
 def test_silence_may_be_regretted() -> None:
     """Where any answer would have been better, saying nothing is a moment worth another go."""
     silence = option("silence", shows={Trait.COURAGE: -2})
@@ -199,7 +230,8 @@ def test_a_run_without_decisions_has_nothing_to_say() -> None:
     """Nothing is praised, regretted or measured before the first choice is made."""
     beats = [choice("s/1", option("a", shows={Trait.MERCY: 1}), option("b")), End("well")]
     looked = debrief(start(scenario({"s": beats}), 1))
-    assert (looked.strengths, looked.regret, looked.shown, looked.moments) == ((), None, {}, {})
+    assert (looked.strengths, looked.regret, looked.trade) == ((), None, None)
+    assert (looked.shown, looked.moments) == ({}, {})
 
 
 def test_an_unfinished_run_can_be_looked_back_on() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.authoring.challenges import TEXT as WORDS
 from bot.domain.challenges import Outcome
-from bot.domain.debrief import regret_of
+from bot.domain.debrief import regret_of, trade_of
 from bot.domain.engine import Run, choose, start
 from bot.domain.moments import effect_of
 from bot.domain.recommend import Reason, Recommendation
@@ -42,6 +42,7 @@ def _moment(run: Run, seq: int, trait: Trait) -> MomentView:
         lean=-1.0,
         outspoken=True,
         regret=regret_of(decision),
+        trade=trade_of(decision),
         number=48,
         total=50,
         only=trait,

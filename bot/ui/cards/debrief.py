@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from gettext import NullTranslations
 
-from bot.domain.debrief import BAR_MOMENTS, Regret, Strength
+from bot.domain.debrief import BAR_MOMENTS, Regret, Strength, Trade
 from bot.naming import trait_name
 from bot.services.views import LookBack, RunView
 from bot.ui.cards.parts import (
@@ -24,6 +24,7 @@ from bot.ui.cards.parts import (
     text,
 )
 from bot.ui.cards.scene import news_text, option_text, quote_text
+from bot.ui.cards.telling import again_label, better_text
 from bot.ui.routes.challenges import TakeOutside
 from bot.ui.routes.feedback import ShowFeedback
 from bot.ui.routes.practice import Again, Rehearse, ShowPicker
@@ -69,17 +70,18 @@ def _outside(view: RunView) -> TakeOutside:
     """Something to try in real life, for the trait that this run says most about."""
     assert view.look_back is not None
     looked = view.look_back.debrief
-    told = [looked.regret.trait] if looked.regret else [one.trait for one in looked.strengths]
+    missed = looked.regret.trait if looked.regret else looked.trade.gains if looked.trade else None
+    told = [missed] if missed else [one.trait for one in looked.strengths]
     return TakeOutside((told or view.run.scenario.practises)[0].value, 0)
 
 
 def _retry(view: RunView) -> Rehearse | None:
     """Where to rehearse from: the moment worth another go, else where a rehearsal began, else nowhere."""
     assert view.look_back is not None
-    regret = view.look_back.debrief.regret
-    if regret is None:
+    again = view.look_back.debrief.regret or view.look_back.debrief.trade
+    if again is None:
         return Rehearse(view.fork.run, view.fork.seq) if view.fork else None
-    return Rehearse(view.id, next(seq for seq, one in enumerate(view.run.decisions) if one is regret.decision))
+    return Rehearse(view.id, next(seq for seq, one in enumerate(view.run.decisions) if one is again.decision))
 
 
 def _story(view: RunView, tr: NullTranslations, room: int) -> tuple[list[str], list[str]]:
@@ -99,10 +101,10 @@ def _story(view: RunView, tr: NullTranslations, room: int) -> tuple[list[str], l
 def _moments(look_back: LookBack, tr: NullTranslations) -> list[Moment]:
     _ = tr.gettext
     moments: list[Moment] = [partial(_strength, one, tr) for one in look_back.debrief.strengths]
-    regret = look_back.debrief.regret
-    if regret:
-        return [*moments, partial(_regret, regret, tr)]
-    return [*moments, lambda _room: _("Nothing to put right here: every other answer would have had its price.")]
+    again = look_back.debrief.regret or look_back.debrief.trade
+    if again:
+        return [*moments, partial(_again, again, tr)]
+    return [*moments, lambda _room: _("Nothing to put right here: no other answer would have given more.")]
 
 
 def _bars(look_back: LookBack, tr: NullTranslations) -> str:
@@ -121,16 +123,11 @@ def _strength(one: Strength, tr: NullTranslations, room: int) -> str:
     return f"{said}\n{plain(option.why, room - len(said) - 1)}".rstrip()
 
 
-def _regret(regret: Regret, tr: NullTranslations, room: int) -> str:
-    _ = tr.gettext
-    taken = regret.decision.option
-    trait = trait_name(regret.trait, tr)
-    label = _("Worth another go · {trait}").format(trait=trait)
-    given = _("silence") if regret.decision.silent else option_text(taken, room // 4)
-    said = f"**{label}** {given}"
-    better = _("Nothing lost, and {trait} gained, with {better}").format(
-        trait=trait.lower(), better=option_text(regret.better, room // 4)
-    )
+def _again(again: Regret | Trade, tr: NullTranslations, room: int) -> str:
+    taken = again.decision.option
+    given = tr.gettext("silence") if again.decision.silent else option_text(taken, room // 4)
+    said = f"**{again_label(again, tr)}** {given}"
+    better = better_text(again, tr, room // 4)
     why = plain(taken.why, room - len(said) - len(better) - 2)
     return "\n".join(one for one in (said, why, better) if one)
 

@@ -30,6 +30,7 @@ from bot.ui.cards.parts import (
     text,
 )
 from bot.ui.cards.scene import entries_text, entry_text, option_text
+from bot.ui.cards.telling import again_label, better_text
 from bot.ui.routes import encode
 from bot.ui.routes.feedback import ANY, WHICHEVER, BackToFeedback, PickTrait, ShowMoment, WhatIf
 from bot.ui.routes.practice import Rehearse
@@ -103,22 +104,19 @@ def _scene(view: MomentView, tr: NullTranslations) -> list[Item]:
 
 
 def _meaning(view: MomentView, tr: NullTranslations) -> list[str]:
-    """What it did, and by which option nothing would have been lost."""
+    """What it did, and which option would have given more, if it had its price."""
     _ = tr.gettext
-    option, regret = view.decision.option, view.regret
-    if regret:
-        label = _("Worth another go · {trait}").format(trait=trait_name(regret.trait, tr))
+    if view.regret:
+        label = again_label(view.regret, tr)
     elif not view.outspoken:
         label = _("What it did")
     elif view.lean > 0:
         label = _("Worked · {trait}").format(trait=trait_name(view.trait, tr))
     else:
         label = _("It had its price · {trait}").format(trait=trait_name(view.trait, tr))
-    said = [f"**{label}**\n{plain(option.why)}".rstrip()]
-    if regret:
-        better = _("Nothing lost, and {trait} gained, with {better}")
-        said.append(better.format(trait=trait_name(regret.trait, tr).lower(), better=option_text(regret.better)))
-    return said
+    said = [f"**{label}**\n{plain(view.decision.option.why)}".rstrip()]
+    again = view.regret or (view.trade if view.lean < 0 else None)
+    return [*said, better_text(again, tr)] if again else said
 
 
 def _buttons(view: MomentView, tr: NullTranslations) -> Row:

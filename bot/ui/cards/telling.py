@@ -1,7 +1,8 @@
-"""The one moment that says most: what was said or done, and what it did."""
+"""Words for a moment: the one that says most, and what another answer would have given."""
 
 from gettext import NullTranslations
 
+from bot.domain.debrief import Regret, Trade
 from bot.naming import trait_name
 from bot.services.views import MomentView
 from bot.ui.cards.parts import plain
@@ -20,3 +21,20 @@ def telling_text(moment: MomentView, tr: NullTranslations) -> str:
     if moment.outspoken:
         label = _("Most telling · {trait}").format(trait=trait_name(moment.trait, tr))
     return f"**{label}** {said}\n{plain(option.why, WHY_TEXT)}\n-# {plain(moment.scenario.title)}"
+
+
+def again_label(again: Regret | Trade, tr: NullTranslations) -> str:
+    """What to look for in another go at a moment."""
+    trait = again.trait if isinstance(again, Regret) else again.gains
+    return tr.gettext("Worth another go · {trait}").format(trait=trait_name(trait, tr))
+
+
+def better_text(again: Regret | Trade, tr: NullTranslations, room: int = SAID_TEXT) -> str:
+    """What the better option would have given, and what it would have taken; the option within so many characters."""
+    _ = tr.gettext
+    better = option_text(again.better, room)
+    if isinstance(again, Regret):
+        gained = trait_name(again.trait, tr).lower()
+        return _("Nothing lost, and {trait} gained, with {better}").format(trait=gained, better=better)
+    gained, lost = trait_name(again.gains, tr), trait_name(again.costs, tr).lower()
+    return _("{trait} gained, and some {cost} lost, with {better}").format(trait=gained, cost=lost, better=better)
