@@ -152,6 +152,15 @@ class Practice:
                 return None
             return await run_view(tx, stored, version, run, stored.place)
 
+    async def look(self, run_id: int) -> RunView | None:
+        """A run as it is now, where its card is; None where it is gone. Raises RunBroken."""
+        async with self._database.reading() as tx:
+            stored = await runs.load(tx, run_id)
+            if stored is None:
+                return None
+            version, run = await played(tx, self._shelf, stored)
+            return await run_view(tx, stored, version, run, stored.place)
+
     async def drop_clock(self, player_id: int, run_id: int, place: Place) -> RunView:
         """Turn timers off for this player, for good, and show the run without its clock.
 

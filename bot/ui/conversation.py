@@ -81,7 +81,7 @@ class Conversation:
         """Let silence answer the clocks that have run out. Their cards are drawn meanwhile, so that none is late."""
         due = await self._services.clocks.run_out()
         answered = [(timer, await outcome(self._lapse(timer), run=timer.run)) for timer in due]
-        self._redraw(client, [(view, timer.token) for timer, view in answered if isinstance(view, RunView)])
+        self._redraw(client, [timer for timer, view in answered if isinstance(view, RunView)])
         failed = any(isinstance(view, Failure) for _, view in answered)
         return RETRY.total_seconds() if failed else await self._services.clocks.seconds_to_next()
 
@@ -153,21 +153,24 @@ class Conversation:
         language = await self._services.languages.of_run(timer.run)
         return await self._services.speaking(language).practice.lapse(timer)
 
-    def _redraw(self, client: discord.Client, changed: Sequence[tuple[RunView, str | None]]) -> None:
-        """Begin to draw the cards of these runs, each with its token, some at a time."""
+    def _redraw(self, client: discord.Client, changed: Sequence[Timer]) -> None:
+        """Begin to draw the cards whose clocks these were, some at a time."""
         left = iter(changed)
 
         async def draw() -> None:
-            for view, token in left:  # whoever is done with one takes the next
-                await outcome(self._redraw_one(client, view, token), run=view.id)
+            for timer in left:  # whoever is done with one takes the next
+                await outcome(self._redraw_one(client, timer.run, timer.token), run=timer.run)
 
         for _ in changed[:DRAWN_AT_ONCE]:
             self._answers.begin(draw())
 
-    async def _redraw_one(self, client: discord.Client, view: RunView, token: str | None) -> None:
-        tr = translations(await self._services.languages.of_run(view.id))
-        if view.place:
-            await redraw(client, view.place, run_card(view, tr), token)
+    async def _redraw_one(self, client: discord.Client, run: int, token: str | None) -> None:
+        """Draw the card of a run as it is now, and again where its player went on meanwhile: theirs is what stays."""
+        language = await self._services.languages.of_run(run)
+        practice, drawn = self._services.speaking(language).practice, None
+        while (view := await practice.look(run)) and view.place and view.seq != drawn:
+            await redraw(client, view.place, run_card(view, translations(language)), token)
+            drawn = view.seq
 
     async def _go_on(self, interaction: discord.Interaction, run: int, place: Place) -> Reply:
         """Go on in the DM where it is open, and otherwise right here."""

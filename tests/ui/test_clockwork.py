@@ -115,6 +115,24 @@ async def test_clock_while_discord_hangs(small: World, monkeypatch: pytest.Monke
     await small.env.advance_time(60)
 
 
+async def test_who_went_on_while_their_card_was_being_drawn(small: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A drawing that arrives late does not leave its reader with what they have answered already."""
+    card = await small.begin(small.ana, "kettle")
+    real = conversation.redraw
+
+    async def slow(*args: Any) -> None:
+        await asyncio.sleep(60)
+        await real(*args)
+
+    monkeypatch.setattr(conversation, "redraw", slow)
+    await small.env.advance_time(31)
+    assert small.moves() == ["quiet"]
+    shown = await small.take(small.ana, await small.take(small.ana, card, "ask"), "more")
+    await small.env.advance_time(120)
+    assert small.moves() == ["quiet", "more"]
+    assert small.again(card).text == shown.text
+
+
 async def test_clock_while_another_feature_is_busy(small: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Reminders or mixers that take their time hold up no clock, and not the sign of life either."""
 
