@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic import command
 from sqlalchemy import Connection, event
 
 from bot.domain.engine import Move
 from bot.domain.scoring import Evidence, estimate, estimate_of
 from bot.domain.traits import Trait
 from bot.storage import evidence, players, runs, versions
-from bot.storage.database import Database, _config, open_database
+from bot.storage.database import Database, open_database
 from bot.storage.runs import Fork, Kind, StoredRun
+from tests.support.databases import migrate_to
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ANA = 4001
@@ -155,25 +155,16 @@ async def test_older_tables_come_along(tmp_path: Path) -> None:
     """Tables of the first version gain the instant, the sums and the kind, and lose no row there and back."""
     file = tmp_path / "old.db"
     opened = open_database(f"sqlite+aiosqlite:///{file}")
-
-    def go(connection: Connection, to: str, back: bool) -> None:
-        config = _config()
-        config.attributes["connection"] = connection
-        (command.downgrade if back else command.upgrade)(config, to)
-
-    async with opened.writing() as tx:
-        await tx.run_sync(go, "0001", False)
+    await migrate_to(opened, "0001")
     with closing(sqlite3.connect(file)) as connection:
         connection.executescript(OLD)
-        async with opened.writing() as tx:
-            await tx.run_sync(go, "0002", False)
+        await migrate_to(opened, "0002")
         rows = connection.execute("SELECT at, number, weight, gain FROM evidence ORDER BY id").fetchall()
         assert rows[0] == ("2026-01-02 00:00:00", 1, 1.5, 1.5)
         assert rows[1][:2] == ("2026-01-03 00:00:00", 2)
         assert rows[1][2:] == pytest.approx((1.5 * 0.5 ** (1 / 40) + 1, 1.5 * 0.5 ** (1 / 40)))
         assert connection.execute("SELECT kind, forked_run FROM runs").fetchall() == [("play", None)]
-        async with opened.writing() as tx:
-            await tx.run_sync(go, "0001", True)
+        await migrate_to(opened, "0001", back=True)
         assert connection.execute("SELECT count(*) FROM moves").fetchone() == (2,)
         assert connection.execute("SELECT count(*) FROM evidence").fetchone() == (2,)
     await opened.close()

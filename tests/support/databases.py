@@ -1,4 +1,4 @@
-"""New and empty databases of each kind."""
+"""New and empty databases of each kind, and old ones."""
 
 import os
 from collections.abc import AsyncIterator
@@ -8,7 +8,11 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+from alembic import command
+from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
+
+from bot.storage.database import Database, _config
 
 SERVER = os.environ.get("RAPPORT_TEST_POSTGRES", "")
 POSTGRES = pytest.param("postgresql", marks=pytest.mark.postgres)
@@ -29,3 +33,15 @@ async def fresh(kind: str, folder: Path) -> AsyncIterator[str]:
     yield make_url(SERVER).set(username=name, password="tea").render_as_string(hide_password=False)
     await server.execute(f"DROP SCHEMA {name} CASCADE; DROP ROLE {name}")
     await server.close()
+
+
+async def migrate_to(database: Database, revision: str, *, back: bool = False) -> None:
+    """Bring a database to this revision, from an older one or `back` from a newer one."""
+
+    def go(connection: Connection) -> None:
+        config = _config()
+        config.attributes["connection"] = connection
+        (command.downgrade if back else command.upgrade)(config, revision)
+
+    async with database.writing() as tx:
+        await tx.run_sync(go)
