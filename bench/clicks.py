@@ -80,7 +80,7 @@ async def _whole() -> float:
         async with simcord.run(await build_client(settings, seed=lambda: 7)) as env:
             ana = env.create_guild().add_member(env.create_user("ana")).user
             await ana.slash("practice", scenario="uncle-hank")
-            await ana.click(_last(env, ana), custom_id="r1:start:uncle-hank")
+            await ana.click(_last(env, ana), custom_id="r1:agree:uncle-hank")
 
             async def click() -> None:
                 shown = _last(env, ana)

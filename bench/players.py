@@ -79,7 +79,7 @@ async def _play(services: Services, player: int, choose: Choose, random: Random)
     """One conversation to its end: the one that is recommended."""
     picked = (await services.practice.picker(player)).recommended
     assert picked is not None
-    view = await services.practice.begin(player, picked.scenario.id, HERE)
+    view = await services.practice.agree(player, picked.scenario.id, HERE)
     while not view.run.over:
         view = await services.practice.choose(player, view.id, view.seq, choose(view.run, random).id, HERE)
 

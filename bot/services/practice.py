@@ -11,10 +11,10 @@ from bot.domain import engine
 from bot.domain.engine import Move, Run
 from bot.domain.scenario import choices_of
 from bot.domain.scoring import evidence_of
-from bot.errors import NotYours, OldButton, RunBroken, RunGone
+from bot.errors import NotStarted, NotYours, OldButton, RunBroken, RunGone
 from bot.logs import log
 from bot.services.advice import recommended
-from bot.services.shelf import Shelf
+from bot.services.shelf import Shelf, Version
 from bot.services.showing import open_run, played, playing, run_view
 from bot.services.standing import estimates
 from bot.services.views import BriefView, PickerView, RunView
@@ -65,21 +65,28 @@ class Practice:
                 open_run=await open_run(tx, self._shelf, stored) if stored else None,
             )
 
-    async def begin(self, player_id: int, scenario_id: str, place: Place, *, instead_of: int | None = None) -> RunView:
-        """Begin a run, or go on with the one that is open. Pressing Start agrees to be stored: this is the first row.
-
-        The open run is put aside first where it is `instead_of`, or cannot be gone on with. Raises ScenarioGone.
-        """
-        version, now = self._shelf.current(scenario_id), self._now()
+    async def agree(self, player_id: int, scenario_id: str, place: Place) -> RunView:
+        """Begin a run as somebody who agrees to be stored: this is the first row about them. Raises ScenarioGone."""
+        version = self._shelf.current(scenario_id)
         async with self._database.writing() as tx:
-            player = await players.agree(tx, player_id, now, dm_open=not place.ephemeral)
+            player = await players.agree(tx, player_id, self._now(), dm_open=not place.ephemeral)
+            return await self._begin(tx, player, version, place)
+
+    async def begin(self, player_id: int, scenario_id: str, place: Place, *, instead_of: int | None = None) -> RunView:
+        """Begin a run, or go on with the one that is open.
+
+        The open run is put aside first where it is `instead_of`, or cannot be gone on with. Raises ScenarioGone, and
+        NotStarted for somebody who has not agreed, or has erased everything since.
+        """
+        version = self._shelf.current(scenario_id)
+        async with self._database.writing() as tx:
+            player = await players.find(tx, player_id, lock=True)
+            if player is None:
+                raise NotStarted
             found = await runs.open_of(tx, player_id, scenario_id)
             if found and (found.id == instead_of or await open_run(tx, self._shelf, found) is None):
                 await self._put_aside(tx, found.id)
-            await versions.keep(tx, version.hash, scenario_id, version.source, now)
-            stored = await runs.begin(tx, player_id, scenario_id, version.hash, self._seed(), now)
-            _log.info("run begun", run=stored.id, player=player_id, scenario=scenario_id)
-            return await self._shown(tx, player, stored, place)
+            return await self._begin(tx, player, version, place)
 
     async def go_on(self, player_id: int, run_id: int, place: Place) -> RunView:
         """Show a run where the player is now. Raises RunGone and NotYours."""
@@ -174,6 +181,13 @@ class Practice:
             await runs.show_at(tx, stored.id, place)
             version, run = await played(tx, self._shelf, stored)
             return await run_view(tx, stored, version, run, place)
+
+    async def _begin(self, tx: Transaction, player: Player, version: Version, place: Place) -> RunView:
+        scenario, now = version.scenario.id, self._now()
+        await versions.keep(tx, version.hash, scenario, version.source, now)
+        stored = await runs.begin(tx, player.id, scenario, version.hash, self._seed(), now)
+        _log.info("run begun", run=stored.id, player=player.id, scenario=scenario)
+        return await self._shown(tx, player, stored, place)
 
     async def _put_aside(self, tx: Transaction, run_id: int) -> None:
         await runs.finish(tx, run_id, None, self._now())

@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.domain.scenario import Scenario
-from bot.errors import N_, EmptyShelf, OldButton
+from bot.errors import N_, EmptyShelf, NotStarted, OldButton
 from bot.i18n import translations
 from bot.services import Services
 from bot.services.practice import Practice
@@ -104,12 +104,12 @@ class Conversation:
                 return Reply(declined_card(words_for(interaction)))
             case routes.GoOn(run):
                 return await self._go_on(interaction, run, place)
-            case routes.Start(scenario):
-                return self._run(interaction, await practice.begin(user, scenario, place))
+            case routes.Agree(scenario):
+                return self._run(interaction, await practice.agree(user, scenario, place))
+            case routes.Start(scenario) | routes.Again(scenario):
+                return await self._begin(interaction, scenario, place)
             case routes.Afresh(scenario, run):
-                return self._run(interaction, await practice.begin(user, scenario, place, instead_of=run))
-            case routes.Again(scenario):
-                return self._run(interaction, await practice.begin(user, scenario, place))
+                return await self._begin(interaction, scenario, place, instead_of=run)
             case routes.Rehearse(run, seq):
                 return self._run(interaction, await practice.rehearse(user, run, seq, place))
             case routes.Choose(run, seq, option):
@@ -143,6 +143,16 @@ class Conversation:
         """The brief of the scenario that somebody typed, by its id or its title in their language."""
         shelf = self._services.shelf.in_language(language_for(interaction))
         return await self.brief(interaction, _named(shelf, typed))
+
+    async def _begin(
+        self, interaction: discord.Interaction, scenario: str, place: Place, *, instead_of: int | None = None
+    ) -> Reply:
+        """A run's card. Who erased everything since this button was drawn gets the brief, where they are asked."""
+        try:
+            view = await self._practice(interaction).begin(interaction.user.id, scenario, place, instead_of=instead_of)
+        except NotStarted:
+            return await self.brief(interaction, scenario)
+        return self._run(interaction, view)
 
     def _practice(self, interaction: discord.Interaction) -> Practice:
         """Practising in this person's language."""

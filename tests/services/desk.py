@@ -104,7 +104,7 @@ class Desk:
 
     async def play(self, player: int, *options: str, scenario: str = "tea") -> int:
         """Begin, and take these options; the run's id."""
-        run = (await self.practice.begin(player, scenario, HERE)).id
+        run = (await self.practice.agree(player, scenario, HERE)).id
         for seq, option in enumerate(options):
             view = await self.practice.choose(player, run, seq, option, HERE)
             assert view.seq == seq + 1, option

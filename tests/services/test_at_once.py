@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-from bot.errors import NotYours, RunGone
+from bot.errors import NotStarted, NotYours, RunGone
 from tests.services.desk import ANA, BEN, HERE, Desk
 
 
@@ -12,7 +12,7 @@ async def all_done(*attempts: Coroutine[Any, Any, object]) -> list[object]:
     """What each of these comes to, all of them done at once; what people are told kindly is no failure."""
     results = await asyncio.gather(*attempts, return_exceptions=True)
     for one in results:
-        if isinstance(one, BaseException) and not isinstance(one, NotYours | RunGone):
+        if isinstance(one, BaseException) and not isinstance(one, NotStarted | NotYours | RunGone):
             raise one
     return list(results)
 
@@ -50,8 +50,9 @@ async def test_erasing_beside_clicks(shared: Desk) -> None:
             practice.choose(ANA, run, 1, "speak", HERE),
             practice.lapse(timer),
             practice.shown(run, HERE),
-            practice.begin(ANA, "tea", HERE),
+            practice.agree(ANA, "tea", HERE),
             practice.begin(ANA, "tea", HERE, instead_of=run),
+            practice.begin(ANA, "tea", HERE),
             practice.drop_clock(ANA, run, HERE),
             shared.preferences.remember_dm(ANA, False),
             practice.go_on(ANA, run, HERE),

@@ -26,7 +26,7 @@ async def test_a_stranger_has_no_feedback(desk: Desk) -> None:
 
 async def test_every_trait_is_there_from_the_first_day(desk: Desk) -> None:
     """Whoever has only just agreed sees all traits, with nothing behind them."""
-    await desk.practice.begin(ANA, "tea", HERE)
+    await desk.practice.agree(ANA, "tea", HERE)
     view = await desk.feedback.summary(ANA)
     assert list(view.standings) == list(Trait)
     assert {*view.standings.values()} == {estimate([])}

@@ -35,7 +35,7 @@ async def test_looking_around_stores_nothing(desk: Desk) -> None:
 
 async def test_start_agrees_and_begins(desk: Desk) -> None:
     """Pressing Start is the consent: player, version and run are there at once, and the first choice waits."""
-    view = await desk.practice.begin(ANA, "tea", HERE)
+    view = await desk.practice.agree(ANA, "tea", HERE)
     assert (view.seq, view.run.over, view.put_aside, view.place, view.due) == (0, False, False, HERE, None)
     assert {option.id for option in view.run.options} == {"kind", "plain", "harsh"}
     rows = await stored(desk)
@@ -49,7 +49,7 @@ async def test_start_agrees_and_begins(desk: Desk) -> None:
 
 async def test_start_twice_is_one_run(desk: Desk) -> None:
     """A double click on Start, or a second one later, goes on with the run that is open."""
-    first, second = await asyncio.gather(*(desk.practice.begin(ANA, "tea", HERE) for _ in range(2)))
+    first, second = await asyncio.gather(*(desk.practice.agree(ANA, "tea", HERE) for _ in range(2)))
     await desk.practice.choose(ANA, first.id, 0, "kind", HERE)
     third = await desk.practice.begin(ANA, "tea", HERE)
     assert first.id == second.id == third.id
@@ -154,7 +154,7 @@ async def test_a_run_left_half_way_is_offered_again(desk: Desk) -> None:
 
 async def test_the_card_is_remembered_once_it_was_sent(desk: Desk) -> None:
     """A run's place is where its card was really sent."""
-    run = (await desk.practice.begin(ANA, "tea", Place(52, None))).id
+    run = (await desk.practice.agree(ANA, "tea", Place(52, None))).id
     assert (await desk.rows("runs"))[0]["message_id"] is None
     await desk.practice.shown(run, Place(52, 62))
     assert [(row["channel_id"], row["message_id"]) for row in await desk.rows("runs")] == [(52, 62)]
@@ -270,7 +270,7 @@ async def test_an_option_that_leads_nowhere_is_told_so(desk: Desk) -> None:
 async def test_an_ephemeral_card_takes_its_token_along(desk: Desk) -> None:
     """Where direct messages are closed, the clock knows the token with which the card can be drawn again."""
     hidden = Place(50, 60, True, "token-1")
-    run = (await desk.practice.begin(ANA, "tea", hidden)).id
+    run = (await desk.practice.agree(ANA, "tea", hidden)).id
     assert not (await desk.practice.brief(ANA, "tea")).dm_open
     await desk.practice.choose(ANA, run, 0, "kind", replace(hidden, token="token-2"))
     timer = await desk.timer(run)

@@ -1,10 +1,13 @@
-"""Nothing about a person is stored before they pressed Start."""
+"""Nothing about a person is stored before they agreed, and nothing after they erased it all, until they agree again."""
 
 import sqlite3
 from contextlib import closing
 
+from simcord.actors import MemberActor
+
 from bot.errors import NotStarted
 from bot.storage.database import sqlite_file
+from tests.support.mixers import Evening
 from tests.support.world import World
 
 OF_THE_INSTALLATION = {"marks", "alembic_version"}
@@ -60,3 +63,39 @@ async def test_asked_once(small: World) -> None:
     assert "Not now" not in later.buttons
     await small.ask(small.ben, "practice", scenario="kettle")
     assert "Pressing Start agrees" in small.dm(small.ben).text
+
+
+async def test_an_old_button_does_not_agree(small: World) -> None:
+    """Whoever erased everything is asked anew, whatever button from before they press."""
+    end = await small.take(small.ana, await small.begin(small.ana, "bench"), "sit", "wait", "stay")
+    await small.ask(small.ana, "practice", scenario="kettle")
+    brief = small.dm(small.ana)
+    await _erase(small)
+    for shown, label in ((end, "Play again"), (brief, "Start")):
+        anew = await small.tap(small.ana, shown, label)
+        assert "Pressing Start agrees" in anew.text
+        assert _filled(small) == {*OF_THE_INSTALLATION, "versions"}
+    await small.tap(small.ana, small.again(brief), "Start")
+    assert [row["id"] for row in small.rows("players")] == [small.ana.id]
+
+
+async def test_old_topics_do_not_agree(evening: Evening, world: World) -> None:
+    """The same in the lobby: topics that were offered to somebody who had agreed are offered again, with the line."""
+    (one,) = evening.crowd(1)
+    await evening.join(one)
+    offered = await world.tap(one, evening.panel, "Join")
+    assert "agrees" not in offered.text
+    await _erase(world, one)
+    asked = await world.pick(one, offered, "films")
+    (again,) = await world.press_at_once([(one, offered, offered.buttons["Surprise me"])])
+    for shown in (asked, world.answer(again)):
+        assert "Choosing one agrees" in shown.text
+    assert world.rows("players") == world.rows("queue") == []
+    assert "in line" in (await world.pick(one, world.again(offered), "films")).text
+    assert [row["id"] for row in world.rows("players")] == [one.id]
+
+
+async def _erase(world: World, person: MemberActor | None = None) -> None:
+    person = person or world.ana
+    asked = await world.tap(person, await world.ask_in_dm(person, "privacy"), "Erase")
+    await world.tap(person, asked, "Erase everything")

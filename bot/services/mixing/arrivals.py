@@ -32,15 +32,18 @@ class Arrivals:
             one = await self._open(tx, number)
             return await self._here(tx, one, agreed=await players.find(tx, person) is not None)
 
-    async def come(self, number: int, person: int, answer: Answer | None) -> HereView | SeatView | WaitView:
+    async def come(
+        self, number: int, person: int, answer: Answer | None, *, agrees: bool
+    ) -> HereView | SeatView | WaitView:
         """Be there. Who comes late gets a free seat where there is one, or waits in line.
 
-        It agrees to be stored. Raises ScheduleGone, NoLobby, AlreadyMeeting and TooOften.
+        `agrees` where coming agrees to be stored. Raises ScheduleGone, NoLobby, AlreadyMeeting, TooOften, and
+        NotStarted for whoever has not agreed.
         """
         now = self._now()
         async with self._database.writing() as tx:
             one = await self._open(tx, number)
-            await self._line.admit(tx, one.server, person)
+            await self._line.admit(tx, one.server, person, agrees=agrees)
             if one.phase is Phase.DOORS:
                 await servers.wait(tx, Waits(one.server, person, one.topic, now, answer=answer, scheduled=one.id))
                 return await self._here(tx, one, agreed=True)

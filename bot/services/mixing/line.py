@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.lobby import PATIENCE, Call, InLine, call_in
-from bot.errors import AlreadyMeeting, NoLobby, TooOften
+from bot.errors import AlreadyMeeting, NoLobby, NotStarted, TooOften
 from bot.logs import log
 from bot.services.topics import Topics
 from bot.storage import acquaintance, mixers, players, servers
@@ -30,13 +30,19 @@ class Line:
             raise NoLobby
         return found
 
-    async def admit(self, tx: Transaction, server: int, person: int) -> None:
-        """Let somebody in who agrees to be stored. Raises NoLobby, AlreadyMeeting and TooOften."""
+    async def admit(self, tx: Transaction, server: int, person: int, *, agrees: bool) -> None:
+        """Let somebody in who has agreed to be stored, or `agrees` by this.
+
+        Raises NoLobby, AlreadyMeeting, TooOften, and NotStarted for whoever has not.
+        """
         now = self._now()
         await self.open_lobby(tx, server)
         if await mixers.meeting(tx, server, person):
             raise AlreadyMeeting
-        await players.agree(tx, person, now)
+        if agrees:
+            await players.agree(tx, person, now)
+        elif await players.find(tx, person, lock=True) is None:
+            raise NotStarted
         if await acquaintance.attempted_since(tx, person, "join", now - JOINS_WITHIN) >= JOINS:
             raise TooOften
         await acquaintance.attempt(tx, person, "join", now)

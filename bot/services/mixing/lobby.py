@@ -71,12 +71,17 @@ class Lobby:
             panel = await self._panel(tx, found)
             return JoinView(panel.topics, panel.waiting, await players.find(tx, person) is not None)
 
-    async def join(self, server: int, person: int, topic: str | None, answer: Answer | None) -> WaitView:
-        """Stand in line; choosing a topic agrees to be stored. Raises NoLobby, TopicGone, AlreadyMeeting, TooOften."""
+    async def join(
+        self, server: int, person: int, topic: str | None, answer: Answer | None, *, agrees: bool
+    ) -> WaitView:
+        """Stand in line. `agrees` where choosing a topic agrees to be stored.
+
+        Raises NoLobby, TopicGone, AlreadyMeeting, TooOften, and NotStarted for whoever has not agreed.
+        """
         async with self._database.writing() as tx:
             if topic is not None:
                 self._topics.current(topic)
-            await self._line.admit(tx, server, person)
+            await self._line.admit(tx, server, person, agrees=agrees)
             return await self.stand(tx, server, person, topic, answer)
 
     async def stand(

@@ -6,7 +6,7 @@ from bot.naming import level_name
 from bot.services.views import BriefView
 from bot.ui.cards.parts import BLUE, Button, Card, Item, box, button, card, line, plain, row, text, trait_names
 from bot.ui.routes.guidance import ShowExample
-from bot.ui.routes.practice import Afresh, Decline, GoOn, Picker, Start, TryDm
+from bot.ui.routes.practice import Afresh, Agree, Decline, GoOn, Picker, Start, TryDm
 
 CAST_TEXT = 400  # ten people have room; nobody meets more at once
 
@@ -80,4 +80,5 @@ def _begin(view: BriefView, tr: NullTranslations) -> list[Button]:
             button(_("Go on"), GoOn(view.open_run.id), primary=True),
             button(_("Begin afresh"), Afresh(view.scenario.id, view.open_run.id)),
         ]
-    return [button(_("Start"), Start(view.scenario.id), primary=True)]
+    start = Start(view.scenario.id) if view.agreed else Agree(view.scenario.id)
+    return [button(_("Start"), start, primary=True)]

@@ -34,8 +34,9 @@ def join_card(view: JoinView, tr: NullTranslations) -> Card:
     items: list[Item] = [text(_("What would you like to talk about?"))]
     if not view.agreed:
         items.append(text("-# " + consent(tr)))
-    menu = _menu(view.topics, view.waiting, tr)
-    return card(box(BLUE, items), menu, row(button(_("Surprise me"), Surprise(), primary=True)))
+    agrees = int(not view.agreed)
+    menu = _menu(view.topics, view.waiting, agrees, tr)
+    return card(box(BLUE, items), menu, row(button(_("Surprise me"), Surprise(agrees), primary=True)))
 
 
 def consent(tr: NullTranslations) -> str:
@@ -138,7 +139,7 @@ def note_card(words: str) -> Card:
     return card(box(BLUE, [text(words)]))
 
 
-def _menu(topics: Sequence[Topic], waiting: Mapping[str | None, int], tr: NullTranslations) -> Row:
+def _menu(topics: Sequence[Topic], waiting: Mapping[str | None, int], agrees: int, tr: NullTranslations) -> Row:
     options = [
         discord.SelectOption(
             label=cut(topic.title, SELECT_TEXT),
@@ -148,7 +149,7 @@ def _menu(topics: Sequence[Topic], waiting: Mapping[str | None, int], tr: NullTr
         for topic in topics
     ]
     menu: ui.Select[ui.LayoutView] = ui.Select(
-        custom_id=encode(JoinTopic()), placeholder=tr.gettext("Choose a topic"), options=options
+        custom_id=encode(JoinTopic(agrees)), placeholder=tr.gettext("Choose a topic"), options=options
     )
     return ui.ActionRow(menu)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import discord
 
 from bot.domain.traits import Trait
-from bot.errors import OldButton
+from bot.errors import NotStarted, OldButton
 from bot.services import Services
 from bot.storage.mixers import Reason
 from bot.storage.servers import Answer
@@ -54,12 +54,11 @@ class Mixers:
         user, tr = interaction.user.id, words_for(interaction)
         match route:
             case routes.Join():
-                offered = await self._lobby.offer(interaction.guild_id or 0, user)
-                return Reply(join_card(speech_for(interaction, self._services).of(offered), tr))
-            case routes.JoinTopic():
-                return await self._join(interaction, picked(interaction))
-            case routes.Surprise():
-                return await self._join(interaction, None)
+                return await self._offer(interaction)
+            case routes.JoinTopic(agrees):
+                return await self._join(interaction, picked(interaction), agrees=bool(agrees))
+            case routes.Surprise(agrees):
+                return await self._join(interaction, None, agrees=bool(agrees))
             case routes.LeaveLine():
                 was_in = await self._lobby.leave(interaction.guild_id or 0, user)
                 self._wake(0.0)
@@ -151,10 +150,18 @@ class Mixers:
         if voice and voice.ending and left and not left.voice_states:
             await remove_voice(left, self._mixing.voice)
 
-    async def _join(self, interaction: discord.Interaction, topic: str | None) -> Reply:
-        message = interaction.message
+    async def _offer(self, interaction: discord.Interaction) -> Reply:
+        offered = await self._lobby.offer(interaction.guild_id or 0, interaction.user.id)
+        return Reply(join_card(speech_for(interaction, self._services).of(offered), words_for(interaction)))
+
+    async def _join(self, interaction: discord.Interaction, topic: str | None, *, agrees: bool) -> Reply:
+        """In line. Who erased everything since the topics were offered is offered them again, and asked."""
+        message, server, person = interaction.message, interaction.guild_id or 0, interaction.user.id
         answer = Answer(message.id, interaction.token) if message else None
-        view = await self._lobby.join(interaction.guild_id or 0, interaction.user.id, topic, answer)
-        self._wake(0.0)
         speech = speech_for(interaction, self._services)
+        try:
+            view = await self._lobby.join(server, person, topic, answer, agrees=agrees)
+        except NotStarted:
+            return await self._offer(interaction)
+        self._wake(0.0)
         return Reply(wait_card(speech.of(view), speech.tr))

@@ -45,9 +45,9 @@ class Scheduling:
                 if not offered.agreed:
                     speech = speech_for(interaction, self._services)
                     return Reply(here_card(speech.of(offered), speech.tr))
-                return await self._come(interaction, scheduled)
+                return await self._come(interaction, scheduled, agrees=False)
             case routes.AgreeHere(scheduled):
-                return await self._come(interaction, scheduled)
+                return await self._come(interaction, scheduled, agrees=True)
             case routes.CallOff(scheduled, series):
                 return await self._call_off(interaction, scheduled, series=bool(series))
             case _:
@@ -84,13 +84,13 @@ class Scheduling:
         speech = speech_for(interaction, self._services)
         return Reply(called_off_card(speech.of(one), speech.tr))
 
-    async def _come(self, interaction: discord.Interaction, scheduled: int) -> Reply:
+    async def _come(self, interaction: discord.Interaction, scheduled: int, *, agrees: bool) -> Reply:
         """Be there. The answer is changed when something comes of it, so where it is has to be known."""
         speech = speech_for(interaction, self._services)
         server, person = interaction.guild_id or 0, interaction.user.id
         message = interaction.message
         answer = Answer(message.id, interaction.token) if message and message.flags.ephemeral else None
-        found = await self._mixing.arrivals.come(scheduled, person, answer)
+        found = await self._mixing.arrivals.come(scheduled, person, answer, agrees=agrees)
         self._wake(0.0)
 
         async def sent(place: Place) -> None:

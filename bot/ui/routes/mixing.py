@@ -15,16 +15,18 @@ class Join(Route):
 
 @dataclass(frozen=True, slots=True)
 class JoinTopic(Route):
-    """The menu of topics; the value picked is a topic's id."""
+    """The menu of topics; the value picked is a topic's id. `agrees` is 1 where it stands beside what is kept."""
 
     verb: ClassVar[str] = "mtopic"
+    agrees: int
 
 
 @dataclass(frozen=True, slots=True)
 class Surprise(Route):
-    """Join for whatever topic comes."""
+    """Join for whatever topic comes; `agrees` as for a topic."""
 
     verb: ClassVar[str] = "msurprise"
+    agrees: int
 
 
 @dataclass(frozen=True, slots=True)

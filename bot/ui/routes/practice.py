@@ -53,8 +53,16 @@ class TryDm(Route):
 
 
 @dataclass(frozen=True, slots=True)
+class Agree(Route):
+    """Agree to be stored, and begin a run; stands beside what is kept, and nowhere else."""
+
+    verb: ClassVar[str] = "agree"
+    scenario: str
+
+
+@dataclass(frozen=True, slots=True)
 class Start(Route):
-    """Agree, and begin a run."""
+    """Begin a run."""
 
     verb: ClassVar[str] = "start"
     scenario: str
@@ -126,6 +134,7 @@ ALL: tuple[type[Route], ...] = (
     Brief,
     Offer,
     TryDm,
+    Agree,
     Start,
     Afresh,
     Decline,
