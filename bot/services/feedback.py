@@ -55,7 +55,7 @@ class Feedback:
             return FeedbackView(
                 standings=standings,
                 earlier=earlier,
-                telling=await self._moments.view(tx, found[0]) if found else None,
+                telling=await self._moments.readable(tx, found),
                 kudos=await self._kudos.received(tx, player_id),
                 recommended=recommended(self._shelf.scenarios, standings, finished, now),
                 shown=_shown(latest),

@@ -8,8 +8,9 @@ from bot.domain.moments import effect_of
 from bot.domain.scenario import Option
 from bot.domain.scoring import HALF_LIFE
 from bot.domain.traits import Trait
-from bot.errors import NotStarted, NotYours, OldButton, RunGone
+from bot.errors import NotStarted, NotYours, OldButton, RunBroken, RunGone
 from bot.services.shelf import Shelf
+from bot.services.showing import played
 from bot.services.views import MomentView, WhatIfView
 from bot.storage import evidence, players, runs
 from bot.storage.database import Database, Transaction
@@ -41,25 +42,34 @@ class Moments:
             if await players.find(tx, player_id) is None:
                 raise NotStarted
             found = await telling(tx, player_id, trait)
-            if not found:
-                return None
-            place = max(0, min(number, len(found) - 1))
-            return await self.view(tx, found[place], place, len(found), trait)
+            return await self.readable(tx, found, max(0, number), trait)
 
     async def first(self, tx: Transaction, player_id: int, trait: Trait, *, gently: bool) -> MomentView | None:
         """A trait's most telling moment, if it has any; `gently` as in `first_look`."""
         kept = await _about(tx, player_id, trait)
-        found = first_look(kept) if gently else ranked(kept)
-        return await self.view(tx, found[0], 0, len(found), trait) if found else None
+        return await self.readable(tx, first_look(kept) if gently else ranked(kept))
 
-    async def view(
-        self, tx: Transaction, kept: Kept, number: int = 0, total: int = 1, only: Trait | None = None
-    ) -> MomentView:
-        """A moment as its card shows it, from the evidence that it left."""
+    async def readable(
+        self, tx: Transaction, found: Sequence[Kept], number: int = 0, only: Trait | None = None
+    ) -> MomentView | None:
+        """Moment `number` of these, or the last one before it; None where there is none.
+
+        A run whose script cannot be read any more leaves out its own moments, and nothing else.
+        """
+        left: list[Kept] = [*found]
+        while left:
+            place = min(number, len(left) - 1)
+            try:
+                return await self._view(tx, left[place], place, len(left), only)
+            except RunBroken:
+                left = [one for one in left if one.run != left[place].run]
+        return None
+
+    async def _view(self, tx: Transaction, kept: Kept, number: int, total: int, only: Trait | None) -> MomentView:
+        """A moment as its card shows it, from the evidence that it left. Raises RunBroken."""
         stored = await runs.load(tx, kept.run)
         assert stored is not None  # evidence goes when its run goes
-        version = await self._shelf.version(tx, stored.version, stored.scenario_id)
-        run = replay(version.scenario, stored.seed, stored.moves)
+        version, run = await played(tx, self._shelf, stored)
         decision = run.decisions[kept.seq]
         return MomentView(
             run=kept.run,
@@ -83,7 +93,7 @@ class Moments:
         """Where another option of a decision would have led: number `option`, from 1, of the others.
 
         Where there is none of that number, it is the one that would have given most.
-        Raises RunGone, NotYours and OldButton.
+        Raises RunGone, NotYours, OldButton and RunBroken.
         """
         async with self._database.reading() as tx:
             stored = await runs.load(tx, run_id)
@@ -93,7 +103,7 @@ class Moments:
                 raise NotYours
             if not 0 <= seq < stored.seq:
                 raise OldButton
-            version = await self._shelf.version(tx, stored.version, stored.scenario_id)
+            version, _ = await played(tx, self._shelf, stored)
         before = replay(version.scenario, stored.seed, stored.moves[:seq])
         made = choose(before, stored.moves[seq].option).decisions[-1]
         others = tuple(one for one in before.options if one.id != made.option.id)

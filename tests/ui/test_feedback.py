@@ -35,6 +35,29 @@ async def test_feedback_counts_moments(small: World) -> None:
     assert "What you showed: humility. 1 of the seven has come up already" in feedback.text
 
 
+async def test_moments_that_cannot_be_read_are_left_out(small: World) -> None:
+    """A script that this version does not read any more takes its own moments along, and nothing else."""
+    await small.take(small.ana, await small.begin(small.ana, "bench"), "explain", "ask", "leave")
+    await small.take(small.ana, await small.begin(small.ana, "kettle"), "ask", "more", "share")
+    await _spoil(small, "bench")
+    feedback = await small.ask_in_dm(small.ana, "feedback")
+    assert "The kettle" in feedback.text
+    moment = await small.tap(small.ana, feedback, "Moments")
+    while "Next one" in moment.buttons:
+        assert "The kettle" in moment.text
+        moment = await small.tap(small.ana, moment, "Next one")
+    await _spoil(small, "kettle")
+    assert "What you showed" in (await small.ask(small.ana, "feedback")).text
+
+
+async def _spoil(small: World, scenario: str) -> None:
+    """The script has changed since, and what is kept of how it was is broken."""
+    file = small.settings.scenarios_dir / f"{scenario}.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("minutes: ", "minutes: 1"), encoding="utf-8")
+    small.write(f"UPDATE versions SET source = 'scenes: [' WHERE scenario_id = '{scenario}'")  # noqa: S608
+    await small.restart()
+
+
 async def test_feedback_of_somebody_who_only_began(small: World) -> None:
     """Who pressed Start and decided nothing yet reads that there is nothing to look back on."""
     await small.begin(small.ana, "bench")
