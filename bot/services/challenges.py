@@ -19,6 +19,7 @@ from bot.storage import players, reminders, tries
 from bot.storage.database import Database, Transaction
 from bot.storage.tries import Try
 
+AT_A_TIME = 50  # questions given out at once
 DAYS = (1, 3, 7)  # after which one may be asked how it went
 AGAIN, LATEST = timedelta(minutes=2), timedelta(hours=1)  # after which a question that did not arrive is sent again
 
@@ -41,7 +42,7 @@ class ChallengeView:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A try that was just taken; `dm_open`: whether asking about it will reach the player."""
+    """A try that was just taken, or put off; `dm_open`: whether asking about it will reach the player."""
 
     attempt: Try
     dm_open: bool
@@ -101,7 +102,7 @@ class Challenges:
             raise ChallengeGone
         now = self._now()
         async with self._database.writing() as tx:
-            player = await players.find(tx, player_id)
+            player = await players.find(tx, player_id, lock=True)
             if player is None:
                 raise NotStarted
             due_at = await self._after(tx, player_id, days)
@@ -116,12 +117,13 @@ class Challenges:
                 await tries.answer(tx, try_id, outcome, self._now())
             return await self._own(tx, player_id, try_id)
 
-    async def ask_again(self, player_id: int, try_id: int, days: int) -> Try:
+    async def ask_again(self, player_id: int, try_id: int, days: int) -> Taken:
         """Ask again after so many days; 0 for never. Raises ChallengeGone and NotYours."""
         async with self._database.writing() as tx:
             await self._own(tx, player_id, try_id)
             await tries.ask_at(tx, try_id, await self._after(tx, player_id, days) if days in DAYS else None)
-            return await self._own(tx, player_id, try_id)
+            player = await players.find(tx, player_id)
+            return Taken(await self._own(tx, player_id, try_id), player is not None and player.dm_open)
 
     async def show(self, player_id: int, try_id: int) -> Try:
         """A try as it is now. Raises ChallengeGone and NotYours."""
@@ -144,6 +146,7 @@ class Challenges:
     async def claim_due(self) -> tuple[Try, ...]:
         """Those to ask about now, each given out to one of those who ask. In quiet hours they wait for the morning.
 
+        Where direct messages do not arrive nobody is asked; the try waits under /challenge.
         Say `asked` of each whose question arrived. What is not heard of again, because it failed or the bot ended in
         between, is given out once more: first as soon as Discord may still know it again by its nonce, then after as
         long as it has been tried already.
@@ -151,10 +154,10 @@ class Challenges:
         now = self._now()
         claimed: list[Try] = []
         async with self._database.writing() as tx:
-            for one in await tries.due(tx, now):
-                morning = await self._awake(tx, one.player, now)
-                if morning > now:
-                    await tries.ask_at(tx, one.id, morning)
+            for one in await tries.due(tx, now, AT_A_TIME):
+                player, morning = await players.find(tx, one.player), await self._awake(tx, one.player, now)
+                if morning > now or not (player and player.dm_open):
+                    await tries.ask_at(tx, one.id, morning if morning > now else None)
                     continue
                 since = one.asking_since or now
                 if await tries.claim(tx, one, since, now + min(max(now - since, AGAIN), LATEST)):
@@ -164,11 +167,12 @@ class Challenges:
     async def any_due(self) -> bool:
         """Whether there is anything to claim: looking costs nothing, claiming takes the database's one pen."""
         async with self._database.reading() as tx:
-            return bool(await tries.due(tx, self._now(), limit=1))
+            return bool(await tries.due(tx, self._now(), 1))
 
-    async def asked(self, one: Try) -> None:
-        """The question of a claimed try has arrived, or never will."""
+    async def asked(self, one: Try, *, arrived: bool) -> None:
+        """The question of a claimed try has arrived, or never will: then direct messages are closed."""
         async with self._database.writing() as tx:
+            await players.set_dm_open(tx, one.player, arrived)
             await tries.asked(tx, one)
 
     async def _after(self, tx: Transaction, player_id: int, days: int) -> datetime:

@@ -15,6 +15,7 @@ from bot.storage.database import Database, Transaction
 from bot.storage.reminders import Reminder, Stopped
 
 LATE = timedelta(hours=2)  # a reminder that is later than this (the bot was away) is left out
+AT_A_TIME = 50  # reminders given out at once
 PATIENCE = 2  # reminders without an answer; after these it is quiet
 QUIET = ((22, 8), (21, 9), (23, 7), (0, 6), (0, 0))  # hours to choose from; the last are none
 
@@ -164,24 +165,30 @@ class Reminders:
             await reminders.stop(tx, player_id, Stopped.REFUSED)
             await players.set_dm_open(tx, player_id, False)
 
+    async def arrived(self, one: Reminder) -> None:
+        """A claimed reminder has arrived, so direct messages do."""
+        async with self._database.writing() as tx:
+            await players.set_dm_open(tx, one.player, True)
+
     async def not_sent(self, one: Reminder) -> None:
         """A claimed reminder did not arrive, which is no answer of the player's: nothing counts as ignored."""
         async with self._database.writing() as tx:
             await reminders.unsend(tx, one)
 
+    async def any_due(self) -> bool:
+        """Whether there is anything to claim: looking costs nothing, claiming takes the database's one pen."""
+        async with self._database.reading() as tx:
+            return bool(await reminders.due(tx, self._now(), 1))
+
     async def claim_due(self) -> tuple[Reminder, ...]:
-        """The reminders to send now; each is given out once, whoever asks.
+        """Some of the reminders to send now; each is given out once, whoever asks.
 
         Those that are too late, or would come in quiet hours, wait for their next time. After two without an answer
         there are no more.
         """
-        now = self._now()
-        async with self._database.reading() as tx:
-            if not await reminders.due(tx, now, limit=1):
-                return ()
-        claimed: list[Reminder] = []
+        now, claimed = self._now(), list[Reminder]()
         async with self._database.writing() as tx:
-            for one in await reminders.due(tx, now):
+            for one in await reminders.due(tx, now, AT_A_TIME):
                 then = await self._after(tx, one)
                 if await reminders.claim(tx, one, then) and then.sent_at == now:
                     claimed.append(one)
@@ -204,13 +211,13 @@ class Reminders:
 
     async def _change(self, player_id: int, change: Callable[[Reminder], Reminder]) -> ReminderView:
         async with self._database.writing() as tx:
-            changed = change(await self._of(tx, player_id))
+            changed = change(await self._of(tx, player_id, lock=True))
             changed = self._planned(changed) if changed.due_at else changed
             await reminders.keep(tx, changed)
         return self._shown(changed)
 
-    async def _of(self, tx: Transaction, player_id: int) -> Reminder:
-        if await players.find(tx, player_id) is None:
+    async def _of(self, tx: Transaction, player_id: int, *, lock: bool = False) -> Reminder:
+        if await players.find(tx, player_id, lock=lock) is None:
             raise NotStarted
         return await reminders.of_player(tx, player_id)
 

@@ -49,7 +49,7 @@ async def keep(tx: Transaction, one: Reminder) -> None:
     await upsert(tx, reminders, {"player_id": one.player}, _values(one))
 
 
-async def due(tx: Transaction, now: datetime, limit: int = 50) -> tuple[Reminder, ...]:
+async def due(tx: Transaction, now: datetime, limit: int) -> tuple[Reminder, ...]:
     """The reminders that are due, the longest due first."""
     query = select(reminders).where(reminders.c.due_at <= now).order_by(reminders.c.due_at).limit(limit)
     return tuple(_reminder(row) for row in (await tx.execute(query)).all())

@@ -78,7 +78,7 @@ async def set_note(tx: Transaction, try_id: int, note: str | None) -> None:
     await tx.execute(update(tries).where(tries.c.id == try_id).values(note=note))
 
 
-async def due(tx: Transaction, now: datetime, limit: int = 50) -> tuple[Try, ...]:
+async def due(tx: Transaction, now: datetime, limit: int) -> tuple[Try, ...]:
     """Those that it is time to ask about, the longest due first."""
     query = select(tries).where(tries.c.due_at <= now).order_by(tries.c.due_at).limit(limit)
     return tuple(_try(row) for row in (await tx.execute(query)).all())

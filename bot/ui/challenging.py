@@ -14,11 +14,12 @@ from bot.logs import log
 from bot.services import Services
 from bot.storage.tries import Try
 from bot.ui.answer import Answers
+from bot.ui.boundary import outcome
 from bot.ui.cards import challenges as cards
 from bot.ui.cards.tried import tried_card
 from bot.ui.delivery import PASSING, DmClosed, send_unasked
 from bot.ui.feature import Command, command
-from bot.ui.replies import Form, Manner, Reply, filled_in, language_for, new_manner, words_for
+from bot.ui.replies import Form, Manner, Reply, filled_in, in_own_dm, language_for, new_manner, words_for
 from bot.ui.routes import Route
 from bot.ui.routes import challenges as routes
 
@@ -57,7 +58,7 @@ class Challenging:
             case routes.PickTrait():
                 return await self._offer(interaction, _trait(_picked(interaction)))
             case routes.Take(challenge, days):
-                return Reply(cards.taken_card(await challenges.take(user, challenge, days), tr))
+                return await self._take(interaction, challenge, days)
             case routes.ShowTry(attempt):
                 return Reply(cards.ask_card(await challenges.show(user, attempt), tr))
             case routes.ShowTried(number):
@@ -81,9 +82,10 @@ class Challenging:
 
     async def tick(self, client: discord.Client) -> float | None:
         """Ask how it went, once for each try that it is time for. One that fails holds up none of the others."""
-        if await self._challenges.any_due():
-            for one in await self._challenges.claim_due():
-                await self._ask(client, one)
+        while await self._challenges.any_due():
+            claimed = await self._challenges.claim_due()
+            for one in claimed:
+                await outcome(self._ask(client, one), attempt=one.id)
         return None
 
     async def _ask(self, client: discord.Client, one: Try) -> None:
@@ -94,11 +96,19 @@ class Challenging:
         try:
             await send_unasked(client, one.player, cards.ask_card(self._challenges.on(language).worded(one), tr), key)
         except DmClosed:
-            await self._services.preferences.remember_dm(one.player, False)  # it waits under /challenge
+            await self._challenges.asked(one, arrived=False)  # it waits under /challenge
         except PASSING as error:
             _log.warning("not asked", attempt=one.id, error=str(error))
-            return
-        await self._challenges.asked(one)
+        else:
+            await self._challenges.asked(one, arrived=True)
+
+    async def _take(self, interaction: discord.Interaction, challenge: str, days: int) -> Reply:
+        """It is taken along. Who asks to be asked in our direct messages has opened them, whatever was before."""
+        user = interaction.user.id
+        if in_own_dm(interaction):
+            await self._services.preferences.remember_dm(user, True)
+        taken = await self._challenges.on(language_for(interaction)).take(user, challenge, days)
+        return Reply(cards.taken_card(taken, words_for(interaction)))
 
     async def _offer(
         self, interaction: discord.Interaction, trait: Trait | None = None, level: int | None = None, turn: int = 0

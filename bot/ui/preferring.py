@@ -13,6 +13,7 @@ from bot.services import Services
 from bot.services.reminders import places_like
 from bot.storage.reminders import Reminder
 from bot.ui.answer import Answers
+from bot.ui.boundary import Failure, outcome
 from bot.ui.cards.picker import picker_card
 from bot.ui.cards.settings import SettingsView, hushed_card, reminder_card, settings_card
 from bot.ui.cards.whereabouts import where_card
@@ -80,9 +81,11 @@ class Preferring:
         return await self._settings(interaction)
 
     async def tick(self, client: discord.Client) -> float | None:
-        """Send the reminders that are due."""
-        for one in await self._reminders.claim_due():
-            await self._remind(client, one)
+        """Send the reminders that are due. One that fails holds up none of the others."""
+        while await self._reminders.any_due():
+            for one in await self._reminders.claim_due():
+                if isinstance(await outcome(self._remind(client, one), player=one.player), Failure):
+                    await self._reminders.not_sent(one)
         return None
 
     async def _remind(self, client: discord.Client, one: Reminder) -> None:
@@ -96,6 +99,8 @@ class Preferring:
         except PASSING as error:
             _log.warning("not reminded", player=one.player, error=str(error))
             await self._reminders.not_sent(one)
+        else:
+            await self._reminders.arrived(one)
 
     async def _rhythm(self, user: int, route: Route, picked: Sequence[str]) -> None:
         """What a menu of reminders says. Raises OldButton for what it never offered."""

@@ -200,6 +200,30 @@ async def test_a_refused_dm_is_taken_as_an_answer(world: World) -> None:
     assert "do not reach you" in shown.text
 
 
+async def test_where_messages_do_not_arrive_none_is_sent(world: World) -> None:
+    """While direct messages are closed nobody is written to unasked, and no card promises it."""
+    await asked(world)
+    shown = world.dm(world.ana)
+    world.write("UPDATE players SET dm_open = 0")
+    later = await world.tap(world.ana, await world.tap(world.ana, shown, "Not yet"), "Tomorrow")
+    assert "do not reach you" in later.text
+    sent = len(world.requests("POST", "/messages"))
+    await wait(world, 1.01)
+    assert len(world.requests("POST", "/messages")) == sent
+    assert world.rows("tries")[0]["due_at"] is None
+
+
+async def test_whoever_asks_in_our_messages_has_opened_them(world: World) -> None:
+    """A try taken there is asked about there, whatever was known before; and then they are known to be open."""
+    await agree(world, world.ana)
+    world.write("UPDATE players SET dm_open = 0")
+    offered = await world.ask_in_dm(world.ana, "challenge")
+    assert "I will ask" in (await world.tap(world.ana, offered, "Tomorrow")).text
+    await wait(world, 1.01)
+    assert "How did it go" in world.dm(world.ana).text
+    assert world.rows("players")[0]["dm_open"] == 1
+
+
 async def test_a_passing_fault_is_tried_again(world: World) -> None:
     """Discord fails once: minutes later the question comes, with the nonce of the first attempt."""
     await taken(world)

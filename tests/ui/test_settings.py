@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
+from simcord.actors import MemberActor
 
 import bot.i18n
+import bot.services.reminders
 from bot.services.cities import CLOCKS
 from bot.services.reminders import named_zone, zone_of
 from bot.settings import Settings
@@ -29,14 +31,20 @@ async def reminded(world: World, zone: str = "Europe/Berlin") -> Shown:
 
 
 def due(world: World) -> datetime:
-    """When Ana's next reminder comes."""
-    [row] = world.rows("reminders")
+    """When Ana's next reminder comes, and nobody else's."""
+    assert len(world.rows("reminders")) == 1
+    return due_of(world, world.ana)
+
+
+def due_of(world: World, person: MemberActor) -> datetime:
+    """When somebody's next reminder comes."""
+    [row] = [row for row in world.rows("reminders") if row["player_id"] == person.id]
     return datetime.fromisoformat(row["due_at"]).replace(tzinfo=UTC)
 
 
-def reminders(world: World) -> list[Shown]:
-    """The reminders in Ana's DM."""
-    return [one for one in world.dms(world.ana) if "asked me to come by" in one.text]
+def reminders(world: World, person: MemberActor | None = None) -> list[Shown]:
+    """The reminders in somebody's DM; Ana's, where nobody is named."""
+    return [one for one in world.dms(person or world.ana) if "asked me to come by" in one.text]
 
 
 async def test_a_stranger_is_told_how_to_begin(world: World) -> None:
@@ -237,6 +245,50 @@ async def test_what_did_not_arrive_was_not_ignored(world: World) -> None:
     assert world.rows("reminders")[0]["unanswered"] == 0
     await until(world, due(world))
     assert len(reminders(world)) == 1
+
+
+async def test_one_that_fails_takes_no_other_along(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two people are to be reminded, and the first one's language cannot be looked up: the other one's comes."""
+    await reminded(world)
+    await agree(world, world.ben)
+    await world.ask(world.ben, "settings", timezone="Europe/Berlin")
+    await world.tap(world.ben, await world.ask(world.ben, "settings"), "Remind me")
+    real = world.client._services.languages.of_player
+
+    async def sometimes(player: int) -> str:
+        if player == world.ana.id:
+            raise OSError
+        return await real(player)
+
+    monkeypatch.setattr(world.client._services.languages, "of_player", sometimes)
+    first = due_of(world, world.ana)
+    await until(world, first)
+    assert reminders(world) == []
+    assert "asked me to come by" in world.dm(world.ben).text
+    assert {row["player_id"]: row["unanswered"] for row in world.rows("reminders")} == {
+        world.ana.id: 0,
+        world.ben.id: 1,
+    }
+
+
+async def test_a_crowd_is_reminded_at_its_hour(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More people than are given out at once are all reminded then, and not half a minute later."""
+    monkeypatch.setattr(bot.services.reminders, "AT_A_TIME", 1)
+    await reminded(world)
+    await agree(world, world.ben)
+    await world.ask(world.ben, "settings", timezone="Europe/Berlin")
+    await world.tap(world.ben, await world.ask(world.ben, "settings"), "Remind me")
+    await until(world, due_of(world, world.ana))
+    assert [len(reminders(world, one)) for one in (world.ana, world.ben)] == [1, 1]
+
+
+async def test_a_reminder_that_arrives_opens_the_messages(world: World) -> None:
+    """What was closed once and reached somebody since is open: /practice goes there again."""
+    await reminded(world)
+    world.write("UPDATE players SET dm_open = 0")
+    await until(world, due(world))
+    assert len(reminders(world)) == 1
+    assert world.rows("players")[0]["dm_open"] == 1
 
 
 async def test_whoever_comes_is_reminded_on(world: World) -> None:

@@ -113,16 +113,17 @@ def not_yet_card(one: Try, tr: NullTranslations) -> Card:
     return card(box(AMBER, [text(f"> {plain(one.words)}"), text(words)]), row(*buttons))
 
 
-def later_card(one: Try, tr: NullTranslations) -> Card:
+def later_card(view: Taken, tr: NullTranslations) -> Card:
     """When it will be asked about, if at all."""
-    _ = tr.gettext
+    _, one = tr.gettext, view.attempt
     if one.outcome is not None:
         return answered_card(one, tr)
-    words = (
-        _("I will ask again {when}.").format(when=format_dt(one.due_at, "R"))
-        if one.due_at
-        else _("I will not ask. It waits under /challenge, for whenever you like.")
-    )
+    if one.due_at and view.dm_open:
+        words = _("I will ask again {when}.").format(when=format_dt(one.due_at, "R"))
+    elif one.due_at:
+        words = _("My messages do not reach you, so it waits under /challenge, for whenever you like.")
+    else:
+        words = _("I will not ask. It waits under /challenge, for whenever you like.")
     return card(box(AMBER, [text(f"> {plain(one.words)}"), text(words)]))
 
 
