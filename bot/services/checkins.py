@@ -44,7 +44,7 @@ class CheckIns:
         """Keep the answers, unless there are some of this week already. Raises NotStarted."""
         now = self._now()
         async with self._database.writing() as tx:
-            past = await self._past(tx, player_id)
+            past = await self._past(tx, player_id, lock=True)
             if self._wait(past):
                 return self._asking(past)
             practised = bool(past) and await checkins.practised_since(tx, player_id, past[-1].at)
@@ -65,7 +65,7 @@ class CheckIns:
         then = domain.next_at(past)
         return then if then and then > self._now() else None
 
-    async def _past(self, tx: Transaction, player_id: int) -> tuple[CheckIn, ...]:
-        if await players.find(tx, player_id) is None:
+    async def _past(self, tx: Transaction, player_id: int, *, lock: bool = False) -> tuple[CheckIn, ...]:
+        if await players.find(tx, player_id, lock=lock) is None:
             raise NotStarted
         return await checkins.of_player(tx, player_id)

@@ -96,7 +96,7 @@ class Desk:
         services = build_services(self.database, given, self.clock, lambda: next(numbers))
         self.practice, self.feedback, self.moments = services.practice, services.feedback, services.moments
         self.preferences, self.clocks, self.installation = services.preferences, services.clocks, services.installation
-        self.privacy = services.privacy
+        self.privacy, self.checkins = services.privacy, services.checkins
 
     def restarted(self, *loaded: Loaded) -> "Desk":
         """The same database in a new process, with other scenarios on the shelf."""

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
+from bot.domain.checkins import Answers
 from bot.errors import NotStarted, NotYours, RunGone
 from tests.services.desk import ANA, BEN, HERE, Desk
 
@@ -32,6 +33,13 @@ async def test_begin_afresh_twice(shared: Desk) -> None:
     await all_done(*(shared.practice.begin(ANA, "tea", HERE, instead_of=old) for _ in range(4)))
     found = await shared.rows("runs")
     assert [(row["id"] == old, row["ended_at"] is None) for row in found] == [(True, False), (False, True)]
+
+
+async def test_a_form_sent_twice(shared: Desk) -> None:
+    """Of two check-ins that arrive at once, one is kept: there is one a week."""
+    await shared.play(ANA, "kind")
+    await all_done(*(shared.checkins.keep(ANA, Answers(3, 3, 3, 3)) for _ in range(4)))
+    assert len(await shared.rows("checkins")) == 1
 
 
 async def test_erasing_beside_clicks(shared: Desk) -> None:
