@@ -1,9 +1,9 @@
 """Removing what is older than the host keeps."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, delete, func, or_, select
+from sqlalchemy import ColumnElement, Table, delete, func, or_, select
 
 from bot.storage.database import Transaction
 from bot.storage.evidence import count_again
@@ -45,7 +45,7 @@ async def remove_rest(tx: Transaction, before: datetime) -> int:
     gone = 0
     for table in METADATA.sorted_tables:
         if "age" in table.info:
-            gone += (await tx.execute(delete(table).where(_age(table) < before))).rowcount
+            gone += (await tx.execute(delete(table).where(*_too_old(table, before)))).rowcount
     return gone + (await tx.execute(delete(players).where(players.c.agreed_at < before, *_nothing_left()))).rowcount
 
 
@@ -55,10 +55,10 @@ def _older(before: datetime) -> ColumnElement[bool]:
     return func.coalesce(last, runs.c.started_at) < before
 
 
-def _age(table: Table) -> Column[Any]:
-    """The column by which a table's rows become too old."""
-    name: str = table.info["age"]
-    return table.c[name]
+def _too_old(table: Table, before: datetime) -> list[ColumnElement[bool]]:
+    """That every instant by which a row has an age lies before that one; the first of them is always there."""
+    names: Sequence[str] = table.info["age"]
+    return [func.coalesce(table.c[name], table.c[names[0]]) < before for name in names]
 
 
 def _nothing_left() -> list[ColumnElement[bool]]:

@@ -42,7 +42,7 @@ scheduled = Table(
     Column("untidy", Boolean, nullable=False),  # over, but its event and its door do not show it yet
     Column("due_at", UtcDateTime, index=True),  # when to look at it next; none once it is over
     sqlite_autoincrement=True,
-    info={"age": "starts_at"},
+    info={"age": ("starts_at",)},
 )
 _untidy = text("untidy")
 Index("ix_scheduled_untidy", scheduled.c.id, sqlite_where=_untidy, postgresql_where=_untidy)
@@ -82,7 +82,7 @@ mixers = Table(
     Column("reason", String(16)),  # why it ended before its time
     Column("scheduled_id", SNOWFLAKE, index=True),  # which scheduled mixer it came of
     sqlite_autoincrement=True,
-    info={"age": "opened_at"},
+    info={"age": ("opened_at",)},
 )
 
 members = Table(
@@ -139,7 +139,7 @@ reports = Table(
     Column("at", UtcDateTime, nullable=False),
     Index("ix_reports_recent", "reporter_id", "at"),
     sqlite_autoincrement=True,
-    info={"age": "at"},
+    info={"age": ("at",)},
 )
 
 # What a mixer says: put here with the step that causes it, in one transaction, and sent afterwards. The nonce follows
@@ -170,5 +170,5 @@ attempts = Table(
     Column("at", UtcDateTime, nullable=False),
     Index("ix_attempts_recent", "player_id", "kind", "at"),
     sqlite_autoincrement=True,
-    info={"age": "at"},
+    info={"age": ("at",)},
 )

@@ -2,7 +2,7 @@
 
 What the tables say about themselves, for `bot/storage/personal.py`:
 
-- `Table.info["age"]` names the column by which rows become too old to keep.
+- `Table.info["age"]` names the columns by which rows become too old to keep: once all the instants in them are.
 - `Column.info["person"]` marks a column that holds a person's id where no foreign key to `players` says so. Its value
   is `"own"`, or `"other"` where the row belongs to somebody else (such as whom they blocked): it is erased with this
   person, but never shown to them. `"among"` marks a text of such ids with spaces between: the id is taken out.
@@ -49,7 +49,7 @@ checkins = Table(
     Column("practised", Boolean, nullable=False, server_default=false()),
     Index("ix_checkins_player_at", "player_id", "at"),
     sqlite_autoincrement=True,
-    info={"age": "at"},
+    info={"age": ("at",)},
 )
 
 tries = Table(
@@ -71,7 +71,7 @@ tries = Table(
     Column("note", String(NOTE_TEXT)),
     Index("ix_tries_player", "player_id", "id"),
     sqlite_autoincrement=True,
-    info={"age": "taken_at"},
+    info={"age": ("taken_at", "due_at", "answered_at")},
 )
 # One open try of a challenge for each player: a second click takes nothing twice.
 Index(
