@@ -45,7 +45,7 @@ def with_driver(url: str) -> str:
     scheme, colon, rest = url.partition("://")
     if not colon or not re.fullmatch(r"[a-z0-9+]+", scheme, re.IGNORECASE):
         raise ValueError("it is not a database address such as sqlite:///rapport.db")
-    driver = _DRIVERS.get(scheme, scheme)
+    driver = _DRIVERS.get(scheme.lower(), scheme.lower())
     if driver not in _DRIVERS.values():
         raise ValueError(f"it names `{scheme}`, but only sqlite and postgresql are supported")
     return f"{driver}://{rest}"

@@ -95,6 +95,7 @@ def test_a_malformed_setting_is_named_in_one_line(monkeypatch: pytest.MonkeyPatc
     [
         ("sqlite:///rapport.db", "sqlite+aiosqlite:///rapport.db"),
         ("sqlite:////data/rapport.db", "sqlite+aiosqlite:////data/rapport.db"),
+        ("SQLite:///Rapport.db", "sqlite+aiosqlite:///Rapport.db"),
         ("sqlite+aiosqlite:///rapport.db", "sqlite+aiosqlite:///rapport.db"),
         ("postgres://a:b@host/db?ssl=require", "postgresql+asyncpg://a:b@host/db?ssl=require"),
         ("postgresql://a:b@host/db", "postgresql+asyncpg://a:b@host/db"),
