@@ -101,7 +101,8 @@ class Conversation:
                 await self._preferences.remember_dm(user, True)
                 return await self.brief(interaction, scenario)
             case routes.Decline():
-                return Reply(declined_card(words_for(interaction)))
+                stored = (await self._services.privacy.view(user)).agreed_at is not None
+                return Reply(declined_card(words_for(interaction), stored=stored))
             case routes.GoOn(run):
                 return await self._go_on(interaction, run, place)
             case routes.Agree(scenario):

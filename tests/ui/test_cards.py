@@ -258,7 +258,8 @@ def test_small_cards() -> None:
     """The cards that hold next to nothing fit too."""
     for card in (
         waiting_card("t" * limits.TITLE_TEXT, "https://discord.com/channels/@me/1/2", EN),
-        declined_card(EN),
+        declined_card(EN, stored=False),
+        declined_card(EN, stored=True),
         feedback_card(FeedbackView(dict.fromkeys(Trait, estimate([])), None, None, {}, None), EN),
         moment_card(None, EN),
     ):

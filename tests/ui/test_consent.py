@@ -49,6 +49,16 @@ async def test_not_now(small: World) -> None:
     assert picker.menus
 
 
+async def test_not_now_for_one_of_two(small: World) -> None:
+    """Who began another one meanwhile is not told that nothing was stored."""
+    await small.ask(small.ana, "practice", scenario="bench")
+    first = small.dm(small.ana)
+    await small.begin(small.ana, "kettle")
+    declined = await small.tap(small.ana, first, "Not now")
+    assert "That is fine" in declined.text
+    assert "stored" not in declined.text
+
+
 async def test_asked_once(small: World) -> None:
     """The line that asks for consent is on a person's briefs until they press Start, and not after."""
     await small.ask(small.ana, "practice", scenario="bench")

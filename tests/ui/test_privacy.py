@@ -39,8 +39,20 @@ async def test_a_stranger_learns_what_would_be_kept(world: World) -> None:
     """Before anything is stored, /privacy says so, offers nothing to export, and stores nothing by itself."""
     shown = await world.ask(world.ben, "privacy")
     assert shown.ephemeral
-    assert "So far: nothing" in shown.text
-    assert shown.buttons == {}
+    assert "So far: nothing that you did" in shown.text
+    assert set(shown.buttons) == {"Erase"}
+    assert traces(world, world.ben.id) == []
+
+
+async def test_a_stranger_whom_others_have_named_can_be_forgotten(world: World) -> None:
+    """Ana would rather not meet Ben, who never used the bot: he reads the same as any stranger, and can erase it."""
+    before = await world.ask(world.ben, "privacy")
+    asked = world.answer(await world.ana.slash(world.lobby, "mixer block", person=world.ben))
+    await world.tap(world.ana, asked, "Keep the block")
+    assert traces(world, world.ben.id) != []
+    shown = await world.ask(world.ben, "privacy")
+    assert shown.text == before.text
+    await world.tap(world.ben, await world.tap(world.ben, shown, "Erase"), "Erase everything")
     assert traces(world, world.ben.id) == []
 
 
@@ -143,6 +155,21 @@ async def test_what_is_older_than_the_limit_goes(keeping_30_days: Settings) -> N
         assert {row["run_id"] for row in world.rows("moves")} == runs
         assert traces(world, world.ben.id) == []
         assert traces(world, world.ana.id) != []
+
+
+async def test_what_will_be_asked_about_stays(keeping_30_days: Settings) -> None:
+    """A try is as old as the last thing that was done with it, or is promised: nothing that was put off is lost."""
+    async with open_world(keeping_30_days) as world:
+        await agree(world, world.ana)
+        await world.tap(world.ana, await world.ask(world.ana, "challenge"), "In a week")
+        for _ in range(4):
+            await wait(world, 7.01)
+            later = await world.tap(world.ana, world.dm(world.ana), "Not yet")
+            await world.tap(world.ana, later, "In a week")
+        await wait(world, 7.01)
+        assert "How did it go" in world.dm(world.ana).text
+        await wait(world, 32)
+        assert world.rows("tries") == []
 
 
 async def test_without_a_limit_everything_stays(world: World) -> None:

@@ -14,10 +14,14 @@ def waiting_card(title: str, url: str, tr: NullTranslations) -> Card:
     return card(box(BLUE, [text(words)]), row(link(_("Take me there"), url)))
 
 
-def declined_card(tr: NullTranslations) -> Card:
-    """Somebody chose not to begin."""
+def declined_card(tr: NullTranslations, *, stored: bool) -> Card:
+    """Somebody chose not to begin; `stored`: whether they have agreed elsewhere meanwhile."""
     _ = tr.gettext
-    words = _("That is fine. Nothing was stored. I am here whenever you like.")
+    words = (
+        _("That is fine. I am here whenever you like.")
+        if stored
+        else _("That is fine. Nothing was stored. I am here whenever you like.")
+    )
     return card(box(BLUE, [text(words)]), row(button(_("Show me what there is"), Picker())))
 
 

@@ -12,16 +12,17 @@ from bot.ui.routes.privacy import AskErase, Erase, Export, ShowPrivacy
 
 
 def privacy_card(view: PrivacyView, tr: NullTranslations) -> Card:
-    """What is kept; with buttons for somebody about whom there is anything."""
+    """What is kept. A stranger may be named by others, who would rather not meet them, and can have that erased too."""
     _ = tr.gettext
     items: list[Item] = [text("### " + _("What I keep about you, and why"))]
     if view.agreed_at is None:
-        items.append(text(_("So far: nothing. This is what it would be.")))
+        items.append(text(_("So far: nothing that you did or told me. This is what it would be.")))
     items += [text(_kept(tr)), line(), text(_who(view, tr))]
     if view.agreed_at is None:
-        return card(box(BLUE, items))
-    buttons = row(button(_("Export"), Export()), _danger(_("Erase"), AskErase()))
-    return card(box(BLUE, items), buttons)
+        named = _("Others may have named you as somebody whom they would rather not meet. Erase removes that as well.")
+        items.append(text("-# " + named))
+    export = [button(_("Export"), Export())] if view.agreed_at else []
+    return card(box(BLUE, items), row(*export, _danger(_("Erase"), AskErase())))
 
 
 def export_card(file: ExportFile, tr: NullTranslations) -> Card:
