@@ -1,5 +1,7 @@
 """Trying a moment again: practice that is kept as practice, and never counts."""
 
+import re
+
 from tests.support.world import Shown, World
 
 
@@ -29,6 +31,15 @@ async def test_that_moment_again(world: World) -> None:
     assert {"Try that moment again", "Play again"} <= set(again.buttons)
     assert world.rows("evidence") == evidence
     assert world.moves(play["id"])[seq] != world.moves(rehearsal["id"])[seq]
+
+
+async def test_a_poor_exchange_can_be_tried_again(world: World) -> None:
+    """Where no answer was simply better, the debrief names one that would have given more, and leads back to it."""
+    debrief = await to_the_end(world, await world.begin(world.ana, "first-minute"))
+    [told] = re.findall(r"gained, and some \w+ lost, with [“*]([^”*]+)", debrief.text)
+    card = await world.tap(world.ana, debrief, "Try that moment again")
+    assert told in card.text
+    assert "rehearsal, for practice only" in card.text
 
 
 async def test_rehearsing_changes_no_feedback(world: World) -> None:
