@@ -152,18 +152,20 @@ class Reminders:
     async def came(self, player_id: int) -> None:
         """The player came because of a reminder."""
         async with self._database.writing() as tx:
+            await players.find(tx, player_id, lock=True)
             await reminders.answered(tx, player_id)
 
     async def stop(self, player_id: int) -> None:
         """No more reminders, whether or not there were any: the player said so."""
         async with self._database.writing() as tx:
+            await players.find(tx, player_id, lock=True)
             await reminders.stop(tx, player_id, None)
 
     async def refused(self, player_id: int) -> None:
         """Direct messages do not reach the player: no more reminders, and the reason is kept for /settings."""
         async with self._database.writing() as tx:
-            await reminders.stop(tx, player_id, Stopped.REFUSED)
             await players.set_dm_open(tx, player_id, False)
+            await reminders.stop(tx, player_id, Stopped.REFUSED)
 
     async def arrived(self, one: Reminder) -> None:
         """A claimed reminder has arrived, so direct messages do."""
@@ -173,6 +175,7 @@ class Reminders:
     async def not_sent(self, one: Reminder) -> None:
         """A claimed reminder did not arrive, which is no answer of the player's: nothing counts as ignored."""
         async with self._database.writing() as tx:
+            await players.find(tx, one.player, lock=True)
             await reminders.unsend(tx, one)
 
     async def any_due(self) -> bool:
@@ -189,14 +192,13 @@ class Reminders:
         now, claimed = self._now(), list[Reminder]()
         async with self._database.writing() as tx:
             for one in await reminders.due(tx, now, AT_A_TIME):
-                then = await self._after(tx, one)
+                then = await self._after(tx, one, now)
                 if await reminders.claim(tx, one, then) and then.sent_at == now:
                     claimed.append(one)
         return tuple(claimed)
 
-    async def _after(self, tx: Transaction, one: Reminder) -> Reminder:
+    async def _after(self, tx: Transaction, one: Reminder, now: datetime) -> Reminder:
         """A due reminder as it is to be from now on; `sent_at` is now where it is to be sent."""
-        now = self._now()
         assert one.due_at is not None
         answered = one.sent_at is None or await reminders.active_since(tx, one.player, one.sent_at)
         unanswered = 0 if answered else one.unanswered

@@ -51,7 +51,12 @@ async def keep(tx: Transaction, one: Reminder) -> None:
 
 async def due(tx: Transaction, now: datetime, limit: int) -> tuple[Reminder, ...]:
     """The reminders that are due, the longest due first."""
-    query = select(reminders).where(reminders.c.due_at <= now).order_by(reminders.c.due_at).limit(limit)
+    query = (
+        select(reminders)
+        .where(reminders.c.due_at <= now)
+        .order_by(reminders.c.due_at, reminders.c.player_id)
+        .limit(limit)
+    )
     return tuple(_reminder(row) for row in (await tx.execute(query)).all())
 
 

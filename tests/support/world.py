@@ -4,8 +4,11 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
 from typing import Any, cast
 
+import discord
 import simcord
 from simcord.actors import MemberActor
 from simcord.backend import serializers
@@ -251,12 +254,19 @@ class World:
         return ResponseMessage(self.env, self.env.backend.get_message(shown.channel, shown.id))
 
 
+def _going_on() -> Callable[[], datetime]:
+    """The world's clock, which stands still while somebody acts, as clocks go: it shows no instant twice."""
+    ticks = count(1)
+    return lambda: discord.utils.utcnow() + timedelta(microseconds=next(ticks))
+
+
 @asynccontextmanager
 async def open_world(settings: Settings, **build: Any) -> AsyncIterator[World]:
     """Start the bot in a new world. At the end, everything that it sent must be what Discord accepts."""
+    given = {"now": _going_on()} | build
 
     async def make() -> RapportClient:
-        return await build_client(settings, **build)
+        return await build_client(settings, **given)
 
     env = simcord.Env(await make())
     await env.start()

@@ -45,7 +45,7 @@ async def test_pick_in_the_dm(small: World) -> None:
     picker = await small.ask_in_dm(small.ana, "practice")
     brief = await small.pick(small.ana, picker, "bench")
     assert brief.id == picker.id
-    assert brief.buttons["Start"] == "r1:start:bench"
+    assert brief.buttons["Start"] == "r1:agree:bench"
     again = await small.tap(small.ana, brief, "Another one")
     assert (again.id, again.components) == (picker.id, picker.components)
     recommended = await small.tap(small.ana, again, "This one")
@@ -73,7 +73,7 @@ async def test_long_shelf(settings: Settings, tmp_path: Path) -> None:
         assert len(await world.ana.autocomplete(world.lobby, "practice", "scenario", "bench")) == 25
         (last,) = await world.ana.autocomplete(world.lobby, "practice", "scenario", "bench 29")
         await world.ask(world.ana, "practice", scenario=last["value"])
-        assert world.dm(world.ana).buttons["Start"] == "r1:start:bench-29"
+        assert world.dm(world.ana).buttons["Start"] == "r1:agree:bench-29"
 
 
 @pytest.mark.parametrize("typed", ["elsewhere", "@everyone", "# _so_", "x" * 1000])
