@@ -71,13 +71,15 @@ class Privacy:
         """Remove every row about somebody. Doing it twice, or for a stranger, does no harm."""
         async with self._database.writing() as tx:
             rows = await personal.erase(tx, player_id)
+        await self._database.overwrite()
         _log.info("erased", rows=rows)
 
     async def keep_to_limit(self) -> bool:
         """Once a day, remove what is older than the host's limit; without one, nothing is ever removed.
 
         Each player's runs go in a transaction of their own, and only some players' at a time, so that nobody's click
-        has to wait for the sum of it. Returns whether that was all for today.
+        has to wait for the sum of it; then what has an age of its own, and last whoever has nothing left and wants no
+        reminders. Returns whether that was all for today.
         """
         if self._days is None:
             return True
@@ -87,18 +89,36 @@ class Privacy:
             mark = await marks.read(tx, _MARK)
             if mark is not None and now - mark[1] < DAY:
                 return True
+        if await self._remove_runs(before) or await self._remove_rest(before):
+            return False
+        async with self._database.writing() as tx:
+            await marks.set_mark(tx, _MARK, str(self._days), now)
+        await self._database.overwrite()
+        return True
+
+    async def _remove_runs(self, before: datetime) -> bool:
+        """Some players' older runs; whether there may be more."""
+        async with self._database.reading() as tx:
             found = await retention.with_older_runs(tx, before, AT_A_TIME)
         for player in found:
             async with self._database.writing() as tx:
                 gone = await retention.remove_runs(tx, player, before)
             _log.info("retention", player=player, runs=gone, days=self._days)
-        if len(found) == AT_A_TIME:
-            return False
-        async with self._database.writing() as tx:
-            rows = await retention.remove_rest(tx, before)
-            await marks.set_mark(tx, _MARK, str(rows), now)
-        _log.info("retention", rows=rows, days=self._days)
-        return True
+        return len(found) == AT_A_TIME
+
+    async def _remove_rest(self, before: datetime) -> bool:
+        """What has an age of its own, and some of those who have nothing left; whether there may be more of them."""
+        for table in retention.aging():
+            async with self._database.writing() as tx:
+                rows = await retention.remove_rows(tx, table, before)
+            _log.info("retention", table=table.name, rows=rows, days=self._days)
+        async with self._database.reading() as tx:
+            found = await retention.lapsed(tx, before, AT_A_TIME)
+        for player in found:
+            async with self._database.writing() as tx:
+                gone = await retention.forget(tx, player)
+            _log.info("retention", player=player, gone=gone, days=self._days)
+        return len(found) == AT_A_TIME
 
 
 def _file(document: dict[str, Any]) -> ExportFile:

@@ -22,6 +22,7 @@ Transaction = AsyncConnection
 
 _WRITES = "rapport_writes"
 _BUSY_MS = 10_000  # how long a write waits for another process's write on SQLite
+_OVERWRITE_MS = 200  # how long writers wait for a reader's sake, so that what was erased leaves the log
 _WAL_ATTEMPTS, _WAL_PAUSE = 100, 0.1  # as long as a write waits
 _CONNECT_SECONDS = 10  # how long a PostgreSQL server may take to answer at all
 _LAST_WORDS = 0.02  # seconds in which the thread of a SQLite file that did not open can still report to this loop
@@ -61,6 +62,18 @@ class Database:
             await connection.execution_options(**{_WRITES: True})
             async with connection.begin():
                 yield connection
+
+    async def overwrite(self) -> None:
+        """Let nothing that was removed stay readable in a SQLite file: in its log, what was is beside what is.
+
+        While somebody reads an older state of it, the log has to stay; then it is done the next time.
+        """
+        if self.kind == "sqlite":
+            async with self._turn, self._engine.connect() as connection:
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                await driver.execute_fetchall(f"PRAGMA busy_timeout={_OVERWRITE_MS}")
+                await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+                await driver.execute_fetchall(f"PRAGMA busy_timeout={_BUSY_MS}")
 
     async def migrate(self) -> None:
         """Bring the tables to this version of the code; does nothing where they are.

@@ -37,16 +37,31 @@ async def remove_runs(tx: Transaction, player: int, before: datetime) -> int:
     return gone
 
 
-async def remove_rest(tx: Transaction, before: datetime) -> int:
-    """Remove rows of other tables by their age, and then whoever has nothing left and wants no reminders.
+def aging() -> tuple[Table, ...]:
+    """The tables whose rows become too old by themselves; those of runs go with their run."""
+    return tuple(table for table in METADATA.sorted_tables if "age" in table.info)
 
-    To be called once no run is older. Returns how many rows were removed.
+
+async def remove_rows(tx: Transaction, table: Table, before: datetime) -> int:
+    """Remove the rows of one such table that are older than that instant. Returns how many.
+
+    In a transaction of its own: whoever held rows of several people's in several tables would wait in a circle with
+    one of them who erases theirs.
     """
-    gone = 0
-    for table in METADATA.sorted_tables:
-        if "age" in table.info:
-            gone += (await tx.execute(delete(table).where(*_too_old(table, before)))).rowcount
-    return gone + (await tx.execute(delete(players).where(players.c.agreed_at < before, *_nothing_left()))).rowcount
+    return (await tx.execute(delete(table).where(*_too_old(table, before)))).rowcount
+
+
+async def lapsed(tx: Transaction, before: datetime, limit: int) -> tuple[int, ...]:
+    """Some of the players (at most `limit`) who agreed before that instant and have nothing left."""
+    query = select(players.c.id).where(players.c.agreed_at < before, *_nothing_left()).order_by(players.c.id)
+    return tuple((await tx.execute(query.limit(limit))).scalars())
+
+
+async def forget(tx: Transaction, player: int) -> bool:
+    """Remove a player who has nothing left, with what they set and whom they met; False where they have come again."""
+    await tx.execute(select(players.c.id).where(players.c.id == player).with_for_update())  # as `players.find` says
+    gone = await tx.execute(delete(players).where(players.c.id == player, *_nothing_left()))
+    return gone.rowcount == 1
 
 
 def _older(before: datetime) -> ColumnElement[bool]:

@@ -1,5 +1,7 @@
 """Players and what goes with them; versions; instants; ids."""
 
+import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -9,7 +11,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from bot.domain.engine import Move
 from bot.domain.scoring import Evidence
 from bot.domain.traits import Trait
-from bot.storage import evidence, marks, players, runs, tables, timers, versions
+from bot.storage import evidence, marks, players, retention, runs, tables, timers, versions
 from bot.storage.database import Database
 from bot.storage.timers import Timer
 from tests.storage.rows import ANA, BEN, NOON, TEA, V1, V2, after, begun
@@ -52,6 +54,29 @@ async def test_with_a_player_everything_of_theirs_goes(database: Database) -> No
         for table in (tables.players, tables.runs, tables.moves, tables.evidence, tables.timers):
             assert (await tx.execute(select(func.count()).select_from(table))).scalar_one() == 1, table.name
         assert [run.player for run in await runs.all_open(tx, BEN)] == [BEN]
+
+
+async def test_whoever_comes_again_is_not_forgotten(database: Database, another: Callable[[], Database]) -> None:
+    """Somebody with nothing left begins a run in the instant in which they would be forgotten: all of it stays."""
+    async with database.writing() as tx:
+        await players.agree(tx, ANA, NOON)
+    async with database.reading() as tx:
+        assert await retention.lapsed(tx, after(1), 10) == (ANA,)
+
+    async def forget() -> bool:
+        async with another().writing() as tx:
+            return await retention.forget(tx, ANA)
+
+    async with database.writing() as tx:
+        await players.find(tx, ANA, lock=True)
+        await versions.keep(tx, V1, TEA, "title: tea", NOON)
+        await runs.begin(tx, ANA, TEA, V1, 7, NOON)
+        forgetting = asyncio.create_task(forget())
+        await asyncio.sleep(0.2)
+        assert not forgetting.done()
+    assert not await forgetting
+    async with database.reading() as tx:
+        assert len(await runs.all_open(tx, ANA)) == 1
 
 
 async def test_a_run_id_is_never_given_twice(database: Database) -> None:

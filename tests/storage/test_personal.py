@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Boolean, Column, DateTime, Float, Integer, Ta
 
 from bot.storage.database import Database, Transaction, open_database
 from bot.storage.personal import METADATA, SOMEBODY_ELSE, erase, export, personal_tables
-from bot.storage.retention import remove_rest, remove_runs, with_older_runs
+from bot.storage.retention import aging, forget, lapsed, remove_rows, remove_runs, with_older_runs
 from bot.storage.tables import UtcDateTime
 
 ANA, BEN, CLEO = 700_000_000_000_000_001, 700_000_000_000_000_002, 700_000_000_000_000_003
@@ -205,7 +205,10 @@ async def test_retention_forgets_who_has_nothing_left(database: Database) -> Non
         await tx.execute(METADATA.tables["reminders"].update().values(due_at=None))
         for player in (ANA, BEN, CLEO):
             await remove_runs(tx, player, THEN + timedelta(days=1))
-        await remove_rest(tx, THEN + timedelta(days=1))
+        for table in aging():
+            await remove_rows(tx, table, THEN + timedelta(days=1))
+        assert await lapsed(tx, THEN + timedelta(days=1), 10) == (ANA, BEN, CLEO)
+        assert [await forget(tx, player) for player in (ANA, BEN, CLEO)] == [True] * 3
     after = await everything(database)
     assert {table: rows for table, rows in after.items() if naming(rows, ANA)} == {}
 
@@ -216,5 +219,7 @@ async def test_retention_leaves_what_is_younger(database: Database) -> None:
     async with database.writing() as tx:
         assert await with_older_runs(tx, THEN, 10) == ()
         assert [await remove_runs(tx, player, THEN) for player in (ANA, BEN, CLEO)] == [0, 0, 0]
-        assert await remove_rest(tx, THEN) == 0
+        assert [await remove_rows(tx, table, THEN) for table in aging()] == [0] * len(aging())
+        assert await lapsed(tx, THEN, 10) == ()
+        assert not await forget(tx, ANA)
     assert await everything(database) == before

@@ -263,7 +263,7 @@ def _going_on() -> Callable[[], datetime]:
 @asynccontextmanager
 async def open_world(settings: Settings, **build: Any) -> AsyncIterator[World]:
     """Start the bot in a new world. At the end, everything that it sent must be what Discord accepts."""
-    given = {"now": _going_on()} | build
+    given: dict[str, Any] = {"now": _going_on()} | build
 
     async def make() -> RapportClient:
         return await build_client(settings, **given)

@@ -49,7 +49,7 @@ async def test_pick_in_the_dm(small: World) -> None:
     again = await small.tap(small.ana, brief, "Another one")
     assert (again.id, again.components) == (picker.id, picker.components)
     recommended = await small.tap(small.ana, again, "This one")
-    assert recommended.buttons["Start"] == "r1:start:kettle"
+    assert recommended.buttons["Start"] == "r1:agree:kettle"
 
 
 @pytest.mark.parametrize(

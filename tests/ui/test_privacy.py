@@ -87,7 +87,7 @@ async def test_a_large_export_is_packed(world: World, monkeypatch: pytest.Monkey
 
 
 async def test_erase_asks_once_and_leaves_nothing(world: World) -> None:
-    """One question; then no table holds Ana's id, the file on the disk not even her words, and Ben is as he was."""
+    """One question; then no table holds Ana's id, the files on the disk not even her words, and Ben is as he was."""
     line = await live(world)
     await agree(world, world.ben)
     bens = traces(world, world.ben.id)
@@ -100,7 +100,6 @@ async def test_erase_asks_once_and_leaves_nothing(world: World) -> None:
     assert traces(world, world.ana.id) == []
     assert world.rows("moves") == []
     assert traces(world, world.ben.id) == bens
-    await world.client.close()
     file = sqlite_file(world.settings.database)
     assert file is not None
     assert line.encode() not in b"".join(one.read_bytes() for one in file.parent.glob(f"{file.name}*"))
