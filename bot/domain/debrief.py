@@ -4,7 +4,7 @@ Another go is worth it most where another answer would have cost nothing. Good s
 them every answer gives one thing up for another; then it is the moment where the exchange was the poorest.
 """
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
@@ -63,14 +63,16 @@ class Debrief:
     moments: Mapping[Trait, int]
 
 
-def debrief(run: Run) -> Debrief:
-    """Look back on a run. Works on any run; a run without decisions has nothing to say."""
-    regrets = [regret for decision in run.decisions if (regret := regret_of(decision))]
-    trades = [] if regrets else [trade for decision in run.decisions if (trade := trade_of(decision))]
+def debrief(run: Run, since: int = 0) -> Debrief:
+    """Look back on a run, from decision `since` on. Works on any run; one without decisions has nothing to say."""
+    decisions = run.decisions[since:]
+    regrets = [regret for decision in decisions if (regret := regret_of(decision))]
+    trades = [] if regrets else [trade for decision in decisions if (trade := trade_of(decision))]
     trade = max(trades, key=_gain, default=None)
-    at_stake = _at_stake(run)
+    at_stake = _at_stake(decisions)
+    again = {id(one.decision) for one in (*regrets, *filter(None, [trade]))}
     return Debrief(
-        strengths=_strengths(run, {id(one.decision) for one in (*regrets, *([trade] if trade else []))}),
+        strengths=_strengths([one for one in decisions if id(one) not in again], run.scenario.practises),
         regret=max(regrets, key=_gain, default=None),
         trade=trade,
         shown={trait: mean for trait, found in at_stake.items() if (mean := mean_regard(found)) is not None},
@@ -112,24 +114,30 @@ def trade_of(decision: Decision) -> Trade | None:
     return Trade(decision, better, gains=by_gain[-1], costs=by_gain[0])
 
 
-def _strengths(run: Run, told: Set[int]) -> tuple[Strength, ...]:
-    """What cost least, then what was worth most: a moment that hurt somebody is not called a success before others."""
+def _strengths(decisions: Sequence[Decision], focus: Sequence[Trait]) -> tuple[Strength, ...]:
+    """What shows a trait in focus, then what cost least, then what was worth most.
+
+    A moment that hurt somebody is not called a success before others.
+    """
     praised = [
-        (price(decision.option), -worth(decision.option), index, Strength(decision, trait))
-        for index, decision in enumerate(run.decisions)
-        if id(decision) not in told and not decision.silent and (trait := _success(decision))
+        (trait not in focus, price(decision.option), -worth(decision.option), index, Strength(decision, trait))
+        for index, decision in enumerate(decisions)
+        if not decision.silent and (trait := _success(decision, focus))
     ]
-    best = sorted(praised, key=lambda one: one[:3])[:STRENGTHS]
-    return tuple(strength for *_, strength in sorted(best, key=lambda one: one[2]))
+    best = sorted(praised, key=lambda one: one[:4])[:STRENGTHS]
+    return tuple(strength for *_, strength in sorted(best, key=lambda one: one[3]))
 
 
-def _success(decision: Decision) -> Trait | None:
-    """The trait that a decision showed most, unless what was offered beside it was worth more on the average."""
+def _success(decision: Decision, focus: Sequence[Trait]) -> Trait | None:
+    """The trait that a decision showed most, one in focus before others.
+
+    None where what was offered beside it was worth more on the average.
+    """
     evidence = evidence_of(decision)
     shown = [trait for trait, one in evidence.items() if one.points > 0 and one.lean > 0]
     if not shown or worth(decision.option) < mean(map(worth, decision.offered)):
         return None
-    return max(shown, key=lambda trait: evidence[trait].lean)
+    return max(shown, key=lambda trait: (trait in focus, evidence[trait].lean))
 
 
 def _gained(taken: Option, other: Option) -> Mapping[Trait, int]:
@@ -140,10 +148,10 @@ def _gain(one: Regret | Trade) -> int:
     return worth(one.better) - worth(one.decision.option)
 
 
-def _at_stake(run: Run) -> Mapping[Trait, list[Evidence]]:
-    """What the run says of each trait, in the order of the traits."""
+def _at_stake(decisions: Sequence[Decision]) -> Mapping[Trait, list[Evidence]]:
+    """What decisions say of each trait, in the order of the traits."""
     found: dict[Trait, list[Evidence]] = {}
-    for decision in run.decisions:
+    for decision in decisions:
         for trait, evidence in evidence_of(decision).items():
             found.setdefault(trait, []).append(evidence)
     return {trait: found[trait] for trait in Trait if trait in found}

@@ -98,12 +98,12 @@ async def _known(tx: Transaction, player_id: int) -> None:
 
 
 def _shown(latest: Sequence[Kept]) -> tuple[Trait, ...]:
-    """The traits that what was chosen showed, the one that it showed most plainly first."""
+    """The traits that what was chosen showed, on the whole: the one that it showed most plainly first."""
     says: dict[Trait, float] = {}
     for one in latest:
-        if one.evidence.outspoken and one.evidence.lean > 0:
+        if one.evidence.outspoken:
             says[one.trait] = says.get(one.trait, 0.0) + one.evidence.lean
-    return tuple(sorted(says, key=lambda trait: -says[trait]))
+    return tuple(sorted((trait for trait in says if says[trait] > 0), key=lambda trait: -says[trait]))
 
 
 def _courses(stood: Mapping[Trait, Sequence[Stood]]) -> Mapping[Trait, tuple[CoursePoint, ...]]:

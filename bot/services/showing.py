@@ -63,7 +63,7 @@ async def run_view(tx: Transaction, stored: StoredRun, version: Version, run: Ru
 
 
 async def _look_back(tx: Transaction, stored: StoredRun, run: Run) -> LookBack:
-    looked = debrief(run)
+    looked = debrief(run, stored.fork.seq if stored.fork else 0)
     earlier: dict[Trait, float] = {}
     if stored.kind is Kind.REHEARSAL:
         return LookBack(looked, earlier)

@@ -1,5 +1,6 @@
 """The debrief: what is praised was worth it, and what is worth another go could have given more."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -34,9 +35,11 @@ def worth(one: Option) -> int:
     return sum(value if value > 0 else 2 * value for value in points(one))
 
 
-def merit(decision: Decision) -> tuple[int, int]:
-    """What is praised first: what cost least, then what was worth most."""
-    return sum(-min(0, value) for value in points(decision.option)), -worth(decision.option)
+def merit(decision: Decision, focus: Sequence[Trait]) -> tuple[bool, int, int]:
+    """What is praised first: what shows a trait in focus, then what cost least, then what was worth most."""
+    shown = {trait for trait, one in evidence_of(decision).items() if one.points > 0 and one.lean > 0}
+    cost = sum(-min(0, value) for value in points(decision.option))
+    return not shown & {*focus}, cost, -worth(decision.option)
 
 
 def worthy(decision: Decision) -> bool:
@@ -80,16 +83,16 @@ def test_only_what_was_worth_it_is_praised(run: Run) -> None:
 @RELAXED
 @given(runs())
 def test_praise_is_given_whenever_there_is_reason(run: Run) -> None:
-    """What cost nobody anything comes first, then what gave most; each moment once, in the order of the run."""
-    looked = debrief(run)
+    """What it is about comes first, then what cost nobody anything; each moment once, in the order of the run."""
+    looked, focus = debrief(run), run.scenario.practises
     praised = [
-        merit(decision)
+        merit(decision, focus)
         for decision in run.decisions
         if worthy(decision)
         and not any(loses_nothing(one, decision.option) for one in decision.offered)
         and not (looked.trade and looked.trade.decision is decision)
     ]
-    assert sorted(merit(one.decision) for one in looked.strengths) == sorted(praised)[:STRENGTHS]
+    assert sorted(merit(one.decision, focus) for one in looked.strengths) == sorted(praised)[:STRENGTHS]
     places = [next(n for n, d in enumerate(run.decisions) if d is one.decision) for one in looked.strengths]
     assert places == sorted(set(places))
 
@@ -181,6 +184,25 @@ def test_what_cost_nobody_anything_is_praised_first() -> None:
     assert [one.decision.option.id for one in looked.strengths] == ["free", "free"]
     looked = debrief(judged(costly, free))
     assert [one.decision.option.id for one in looked.strengths] == ["costly", "free"]
+
+
+def test_what_the_scenario_is_about_is_praised_first() -> None:
+    """In a conversation about mercy, a kind word is told before a brave one, and its trait is mercy."""
+    brave = option("brave", shows={Trait.COURAGE: 3}), option("meek", shows={Trait.MERCY: 1})
+    kind = option("kind", shows={Trait.MERCY: 1, Trait.COURAGE: 2, Trait.HUMILITY: -1}), option("cool")
+    run = judged(brave, brave, kind)
+    run = replace(run, scenario=replace(run.scenario, practises=(Trait.MERCY,)))
+    told = [(one.decision.option.id, one.trait) for one in debrief(run).strengths]
+    assert told == [("brave", Trait.COURAGE), ("kind", Trait.MERCY)]
+
+
+def test_a_rehearsal_looks_at_what_was_rehearsed() -> None:
+    """What was decided before the moment that was tried again belongs to the play, and is not told once more."""
+    kind = option("kind", shows={Trait.MERCY: 1}), option("cool")
+    run = judged(kind, kind, kind)
+    looked = debrief(run, 2)
+    assert [one.decision for one in looked.strengths] == [run.decisions[2]]
+    assert looked.moments == {Trait.MERCY: 1}
 
 
 def test_of_two_better_options_the_one_that_gains_most_is_named() -> None:

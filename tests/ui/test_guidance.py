@@ -14,7 +14,7 @@ async def test_example_before_anything_is_stored(world: World) -> None:
     while "Next one" in step.buttons:
         step = await world.tap(world.ana, step, "Next one")
         pages.append(step.text)
-    assert all("Why this one" in page for page in pages)
+    assert all("What it did" in page for page in pages)
     assert f"an example, {len(pages)} of {len(pages)}" in pages[-1]
     assert 4 <= len(pages) <= 6
     assert "One good way of several" in pages[-1]

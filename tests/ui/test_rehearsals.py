@@ -75,7 +75,7 @@ async def test_rehearsal_beside_an_open_play(world: World) -> None:
     assert [row["ended_at"] is None for row in world.rows("runs")] == [False, True, True]
     picker = await world.ask_in_dm(world.ana, "practice")
     assert "a rehearsal," in picker.text
-    assert "left half-way," in picker.text
+    assert "just begun" in picker.text
 
 
 async def test_a_moment_met_in_a_rehearsal_is_no_first_time(world: World) -> None:

@@ -24,7 +24,7 @@ from bot.ui.cards.parts import (
     text,
 )
 from bot.ui.cards.scene import news_text, option_text, quote_text
-from bot.ui.cards.telling import again_label, better_text
+from bot.ui.cards.telling import again_label, better_text, shown_text
 from bot.ui.routes.challenges import TakeOutside
 from bot.ui.routes.feedback import ShowFeedback
 from bot.ui.routes.practice import Again, Rehearse, ShowPicker
@@ -113,12 +113,15 @@ def _bars(look_back: LookBack, tr: NullTranslations) -> str:
         for trait, shown in look_back.debrief.shown.items()
         if look_back.debrief.moments[trait] >= BAR_MOMENTS
     ]
+    if bars:
+        legend = tr.gettext("How far you went where you had the choice, and beside it your earlier conversations.")
+        bars.append(f"-# {legend}")
     return "\n".join(bars)
 
 
 def _strength(one: Strength, tr: NullTranslations, room: int) -> str:
-    label = tr.gettext("Worked · {trait}").format(trait=trait_name(one.trait, tr))
     option = one.decision.option
+    label = tr.gettext("Worked · {trait}").format(trait=shown_text(option, one.trait, tr))
     said = f"**{label}** {option_text(option, room // 3)}"
     return f"{said}\n{plain(option.why, room - len(said) - 1)}".rstrip()
 

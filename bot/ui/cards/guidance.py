@@ -44,7 +44,7 @@ def example_card(scenario: Scenario, steps: Sequence[Step], number: int, tr: Nul
     last = number + 1 == len(steps)
     if step.reply and (last or steps[number + 1].later):
         scene += [line(), text(entries_text(step.reply, scenario, tr))]
-    why: list[Item] = [text("**" + _("Why this one") + f"** {plain(step.decision.option.why)}")]
+    why: list[Item] = [text("**" + _("What it did") + f"** {plain(step.decision.option.why)}")]
     if last:
         note = _("One good way of several, as far as this. How it goes on and how it ends is yours to find out.")
         why += [gap(), text(f"-# {note}")]

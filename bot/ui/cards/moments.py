@@ -30,7 +30,7 @@ from bot.ui.cards.parts import (
     text,
 )
 from bot.ui.cards.scene import entries_text, entry_text, option_text
-from bot.ui.cards.telling import again_label, better_text
+from bot.ui.cards.telling import again_label, better_text, shown_text
 from bot.ui.routes import encode
 from bot.ui.routes.feedback import ANY, WHICHEVER, BackToFeedback, PickTrait, ShowMoment, WhatIf
 from bot.ui.routes.practice import Rehearse
@@ -97,8 +97,10 @@ def _scene(view: MomentView, tr: NullTranslations) -> list[Item]:
     heard = _last(view.heard, view.scenario, tr)
     if heard:
         items.append(text(heard))
-    said = _("You say nothing.") if view.decision.silent else option_text(view.decision.option)
-    items.append(text("**" + _("You") + f"** {said}"))
+    if view.decision.silent:
+        items.append(text("*" + _("You say nothing.") + "*"))
+    else:
+        items.append(text("**" + _("You") + f"** {option_text(view.decision.option)}"))
     reply = entries_text(view.reply, view.scenario, tr)
     return [*items, text(reply)] if reply else items
 
@@ -111,9 +113,9 @@ def _meaning(view: MomentView, tr: NullTranslations) -> list[str]:
     elif not view.outspoken:
         label = _("What it did")
     elif view.lean > 0:
-        label = _("Worked · {trait}").format(trait=trait_name(view.trait, tr))
+        label = _("Worked · {trait}").format(trait=shown_text(view.decision.option, view.trait, tr))
     else:
-        label = _("It had its price · {trait}").format(trait=trait_name(view.trait, tr))
+        label = _("It had its price · {trait}").format(trait=shown_text(view.decision.option, view.trait, tr))
     said = [f"**{label}**\n{plain(view.decision.option.why)}".rstrip()]
     again = view.regret or (view.trade if view.lean < 0 else None)
     return [*said, better_text(again, tr)] if again else said

@@ -53,7 +53,7 @@ def reason_text(recommended: Recommendation, tr: NullTranslations) -> str:
     return {
         Reason.GENTLE_START: _("a gentle one to begin with"),
         Reason.LITTLE_SEEN: _("few moments so far were about {trait}").format(trait=trait),
-        Reason.ROOM_TO_GROW: _("there is room to grow in {trait}").format(trait=trait),
+        Reason.ROOM_TO_GROW: _("{trait} has come up least in what you chose").format(trait=trait),
         Reason.KEPT_FRESH: _("to keep {trait} fresh").format(trait=trait),
         Reason.STEP_UP: _("{trait} goes well, so this is one step up").format(trait=trait),
     }[recommended.reason]
@@ -62,6 +62,8 @@ def reason_text(recommended: Recommendation, tr: NullTranslations) -> str:
 def _open(one: OpenRun, tr: NullTranslations) -> Item:
     if one.rehearsal:
         left = tr.gettext("a rehearsal, {decided} of about {typical}")
+    elif not one.decided:
+        left = tr.gettext("just begun")
     else:
         left = tr.gettext("left half-way, {decided} of about {typical}")
     left = left.format(decided=one.decided, typical=one.typical)
