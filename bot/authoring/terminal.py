@@ -15,6 +15,7 @@ from bot.authoring.printable import printable
 from bot.domain.debrief import BAR_MOMENTS, Regret, Trade, debrief
 from bot.domain.engine import Entry, Run, Said, choose, lapse, replay, start
 from bot.domain.explore import typical_decisions
+from bot.domain.reading import time_to_answer
 from bot.domain.scenario import Line, Narration, Option, Scenario
 
 _CELLS = 10
@@ -70,7 +71,7 @@ class _Table:
     def turn(self, run: Run) -> Run:
         """One decision: show where the run stands, and take an answer until there is one that it knows."""
         self.scene(run)
-        within = run.choice.within if run.choice and self.timers and not _silent(run) else None
+        within = time_to_answer(run) if self.timers and not _silent(run) else None
         until = monotonic() + within if within else None
         while True:
             left = until - monotonic() if until else None

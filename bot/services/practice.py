@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import engine
 from bot.domain.engine import Move, Run
+from bot.domain.reading import time_to_answer
 from bot.domain.scenario import choices_of
 from bot.domain.scoring import evidence_of
 from bot.errors import NotStarted, NotYours, OldButton, RunBroken, RunGone
@@ -242,6 +243,6 @@ class Practice:
 
     async def _set_clock(self, tx: Transaction, player: Player, run_id: int, run: Run, place: Place) -> None:
         await timers.stop(tx, run_id)
-        if player.timers and run.choice and run.choice.within:
-            due_at = self._now() + timedelta(seconds=run.choice.within)
+        if player.timers and (seconds := time_to_answer(run)):
+            due_at = self._now() + timedelta(seconds=seconds)
             await timers.start(tx, Timer(run_id, len(run.decisions), due_at, place.token))
