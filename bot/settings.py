@@ -108,16 +108,19 @@ _HOW: dict[str, str] = {
 
 
 def read_settings(**given: Any) -> Settings:
-    """The settings of this process; `given` overrides them. Raises StartError, whose one line names what is wrong."""
+    """The settings of this process; `given` overrides them. Raises StartError, whose line names all that is wrong."""
     try:
         settings = Settings(**given)
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        name = str(first["loc"][0])
-        reason = first["msg"].removeprefix("Value error, ")
-        raise StartError(f"{name.upper()} is not usable: {reason}. {_HOW.get(name, '')}".strip()) from None
+        found = [(str(one["loc"][0]), one["msg"]) for one in error.errors(include_input=False, include_url=False)]
+        raise StartError(" ".join(_unusable(name, reason) for name, reason in found)) from None
     except UnicodeDecodeError:
         raise StartError("the file .env is not UTF-8 text. Save it again as UTF-8.") from None
     if not settings.scenarios_dir.is_dir():
         raise StartError(f"SCENARIOS_DIR is not a folder: {settings.scenarios_dir}. {_HOW['scenarios_dir']}")
     return settings
+
+
+def _unusable(name: str, reason: str) -> str:
+    reason = reason.removeprefix("Value error, ")
+    return f"{name.upper()} is not usable: {reason[:1].lower()}{reason[1:]}. {_HOW.get(name, '')}".strip()

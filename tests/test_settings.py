@@ -164,3 +164,14 @@ def test_an_env_file_in_another_encoding_is_told_so(tmp_path: Path) -> None:
     assert "UTF-8" in told
     assert "\n" not in told
     assert TOKEN not in told
+
+
+def test_every_bad_setting_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever mends one is not told of the next only then."""
+    monkeypatch.setenv("LOG_LEVEL", "loud")
+    monkeypatch.setenv("RETENTION_DAYS", "3")
+    with pytest.raises(StartError) as refused:
+        read_settings()
+    assert str(refused.value).count("is not usable") == 2
+    assert "LOG_LEVEL" in str(refused.value)
+    assert "RETENTION_DAYS" in str(refused.value)
