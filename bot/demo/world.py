@@ -48,7 +48,7 @@ class Cast:
 CAST = (
     Cast("ada", "Ada", "She runs the server", "#7c5cff"),
     Cast("bo", "Bo", "New here, a little shy", "#e0704f"),
-    Cast("chen", "Chen", "Back after some weeks", "#2f9e6e"),
+    Cast("chen", "Chen", "Would rather listen first", "#2f9e6e"),
     Cast("dara", "Dara", "Likes a mixer", "#c2497f"),
 )
 # Played by a script, see `friends.py`: nobody can be them.
