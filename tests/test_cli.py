@@ -238,6 +238,7 @@ def test_findings_look_alike(here: Path) -> None:
 def test_play_of_what_is_not_there(tmp_path: Path) -> None:
     """A scenario that does not exist, or cannot be played, is said so; nobody is left in front of a traceback."""
     assert "no scenario" in refused(run_here("play", "nothing"))
+    assert "Did you mean `rain`?" in refused(run_here("play", "rian"))
     small_shelf(tmp_path / "scripts", broken=BROKEN)
     ended = run_here("play", "broken")
     assert ended.code == 1

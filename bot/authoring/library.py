@@ -21,7 +21,7 @@ def load_folder(folder: Path) -> tuple[Loaded, ...]:
     Translations (`drinks-party.zh-CN.yaml`), challenges and hidden files are left out. Raises OSError where the
     folder cannot be listed.
     """
-    paths = sorted(path for path in folder.iterdir() if _is_script(path))
+    paths = scripts_in(folder)
     loaded = [load_file(path) for path in paths]
     first: dict[str, Path] = {}
     for path in paths:
@@ -30,6 +30,11 @@ def load_folder(folder: Path) -> tuple[Loaded, ...]:
         one if first[path.stem] == path else _second(one, first[path.stem])
         for path, one in zip(paths, loaded, strict=True)
     )
+
+
+def scripts_in(folder: Path) -> list[Path]:
+    """The files in a folder that are scenarios by their name. Raises OSError where the folder cannot be listed."""
+    return sorted(path for path in folder.iterdir() if _is_script(path))
 
 
 def load_file(path: Path) -> Loaded:
