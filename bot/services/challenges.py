@@ -28,7 +28,7 @@ AGAIN, LATEST = timedelta(minutes=2), timedelta(hours=1)  # after which a questi
 class ChallengeView:
     """Something to try for a trait near a level; `turn` counts on through what there is.
 
-    `open_tries` wait already; `did` counts those that were done.
+    `open_tries` wait already; `did` counts those that were done; `agreed`: whether the player is stored by now.
     """
 
     challenge: Challenge
@@ -38,6 +38,7 @@ class ChallengeView:
     others: int
     open_tries: tuple[Try, ...]
     did: int
+    agreed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Challenges:
         async with self._database.reading() as tx:
             taken = await tries.of_player(tx, player_id)
             standing = await estimates(tx, player_id)
+            agreed = await players.find(tx, player_id) is not None
         attempts = [Attempt(one.challenge, one.trait, one.level, one.outcome) for one in taken]
         there = {one.trait for one in self._all}
         if not there:
@@ -94,15 +96,18 @@ class Challenges:
         open_tries = tuple(self.worded(one) for one in taken if one.outcome is None)
         turn, did = turn % len(order), sum(one.outcome is Outcome.DID for one in taken)
         shown = reworded_challenge(order[turn], partial(said, self._translation))
-        return ChallengeView(shown, trait, level, turn, len(order) - 1, open_tries, did)
+        return ChallengeView(shown, trait, level, turn, len(order) - 1, open_tries, did, agreed)
 
-    async def take(self, player_id: int, challenge_id: str, days: int) -> Taken:
-        """Take a challenge, to be asked about after so many days. Raises ChallengeGone and NotStarted."""
+    async def take(self, player_id: int, challenge_id: str, days: int, *, agrees: bool) -> Taken:
+        """Take a challenge, to be asked about after so many days; `agrees` where that agrees to be stored.
+
+        Raises ChallengeGone, and NotStarted for whoever has not agreed.
+        """
         if challenge_id not in self._by_id or days not in DAYS:
             raise ChallengeGone
         now = self._now()
         async with self._database.writing() as tx:
-            player = await players.find(tx, player_id, lock=True)
+            player = await (players.agree(tx, player_id, now) if agrees else players.find(tx, player_id, lock=True))
             if player is None:
                 raise NotStarted
             due_at = await self._after(tx, player_id, days)

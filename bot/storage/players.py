@@ -1,6 +1,6 @@
-"""People who agreed to be stored: with Start on a brief, by joining a mixer, or by keeping somebody away from them.
+"""People who agreed to be stored: with Start on a brief, by taking a challenge, joining a mixer, or blocking somebody.
 
-Each of the three says so beforehand; before the first of them there is no row.
+Each of the four says so beforehand; before the first of them there is no row.
 """
 
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ import discord
 from bot.domain.challenges import Outcome
 from bot.domain.limits import LEVELS
 from bot.domain.traits import Trait
-from bot.errors import N_, OldButton
+from bot.errors import N_, NotStarted, OldButton
 from bot.i18n import translations
 from bot.logs import log
 from bot.services import Services
@@ -57,8 +57,8 @@ class Challenging:
                 return await self._offer(interaction, _trait(trait), _level(level), max(turn, 0))
             case routes.PickTrait():
                 return await self._offer(interaction, _trait(_picked(interaction)))
-            case routes.Take(challenge, days):
-                return await self._take(interaction, challenge, days)
+            case routes.Take(challenge, days, agrees):
+                return await self._take(interaction, challenge, days, agrees=bool(agrees))
             case routes.ShowTry(attempt):
                 return Reply(cards.ask_card(await challenges.show(user, attempt), tr))
             case routes.ShowTried(number):
@@ -102,12 +102,15 @@ class Challenging:
         else:
             await self._challenges.asked(one, arrived=True)
 
-    async def _take(self, interaction: discord.Interaction, challenge: str, days: int) -> Reply:
+    async def _take(self, interaction: discord.Interaction, challenge: str, days: int, *, agrees: bool) -> Reply:
         """It is taken along. Who asks to be asked in our direct messages has opened them, whatever was before."""
-        user = interaction.user.id
+        user, challenges = interaction.user.id, self._challenges.on(language_for(interaction))
         if in_own_dm(interaction):
             await self._services.preferences.remember_dm(user, True)
-        taken = await self._challenges.on(language_for(interaction)).take(user, challenge, days)
+        try:
+            taken = await challenges.take(user, challenge, days, agrees=agrees)
+        except NotStarted:
+            return await self._offer(interaction)  # where they are asked
         return Reply(cards.taken_card(taken, words_for(interaction)))
 
     async def _offer(

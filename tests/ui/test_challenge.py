@@ -32,13 +32,20 @@ async def asked(world: World) -> Shown:
     return world.dm(world.ana)
 
 
-async def test_a_stranger_may_look_but_not_take(world: World) -> None:
-    """Looking stores nothing; taking asks to begin first."""
+async def test_a_stranger_reads_what_is_kept_and_takes_one(world: World) -> None:
+    """Looking stores nothing; taking one agrees, as its card says; a card that does not say so agrees to nothing."""
+    await agree(world, world.ben)
+    older = await world.ask(world.ben, "challenge")
+    assert "agrees" not in older.text
     offered = await world.ask(world.ana, "challenge")
     assert offered.ephemeral
-    refused = await world.tap(world.ana, offered, "In three days")
-    assert "/practice" in refused.text
+    assert "Taking one agrees" in offered.text
+    assert len(world.rows("players")) == 1
+    [again] = await world.press_at_once([(world.ana, offered, older.buttons["In three days"])])
+    assert "Taking one agrees" in world.answer(again).text
     assert world.rows("tries") == []
+    await world.tap(world.ana, offered, "In three days")
+    assert [row["player_id"] for row in world.rows("tries")] == [world.ana.id]
 
 
 async def test_every_shipped_challenge_comes_up(world: World) -> None:

@@ -67,7 +67,11 @@ def challenge_card(view: ChallengeView, tr: NullTranslations) -> Card:
         line(),
         text(_("I will try it. Ask me how it went:")),
     ]
-    buttons = row(*(button(_after(days, tr), Take(one.id, days), primary=days == DAYS[0]) for days in DAYS))
+    if not view.agreed:
+        consent = _("Taking one agrees that I keep it, to ask you how it went; /privacy shows and erases all of it.")
+        items.append(text(f"-# {consent}"))
+    takes = [(days, Take(one.id, days, int(not view.agreed))) for days in DAYS]
+    buttons = row(*(button(_after(days, tr), take, primary=days == DAYS[0]) for days, take in takes))
     more = [button(_("Something else"), Suggest(view.trait.value, view.level, view.turn + 1))] if view.others else []
     more += [button(_("What you tried"), ShowTried(0))] if view.did else []
     rows = [buttons, row(*more)] if more else [buttons]

@@ -39,6 +39,7 @@ class Take(Route):
     verb: ClassVar[str] = "take"
     challenge: str
     days: int
+    agrees: int
 
 
 @dataclass(frozen=True, slots=True)
