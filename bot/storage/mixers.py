@@ -178,7 +178,7 @@ async def topics_of(tx: Transaction, people: Sequence[int]) -> dict[int, set[str
 
 
 def _open() -> ColumnElement[bool]:
-    return mixers.c.stage != Stage.OVER.value
+    return mixers.c.stage.in_([stage.value for stage in Stage if stage is not Stage.OVER])  # as an index finds them
 
 
 async def _stored(tx: Transaction, query: Any) -> list[StoredMixer]:

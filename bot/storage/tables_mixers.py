@@ -51,7 +51,7 @@ queue = Table(
     "queue",
     metadata,
     Column("server_id", SNOWFLAKE, ForeignKey("servers.id", ondelete="CASCADE"), primary_key=True),
-    Column("player_id", SNOWFLAKE, ForeignKey(_PLAYER, ondelete="CASCADE"), primary_key=True),
+    Column("player_id", SNOWFLAKE, ForeignKey(_PLAYER, ondelete="CASCADE"), primary_key=True, index=True),
     Column("topic", String(40)),  # none: a surprise
     Column("since", UtcDateTime, nullable=False, index=True),
     Column("front", Boolean, nullable=False),
@@ -65,7 +65,7 @@ mixers = Table(
     "mixers",
     metadata,
     Column("id", ID, primary_key=True),
-    Column("server_id", SNOWFLAKE, ForeignKey("servers.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("server_id", SNOWFLAKE, ForeignKey("servers.id", ondelete="CASCADE"), nullable=False),
     Column("topic", String(40), nullable=False),
     Column("seed", SNOWFLAKE, nullable=False),
     Column("voice", Boolean, nullable=False),
@@ -81,6 +81,9 @@ mixers = Table(
     Column("voice_id", SNOWFLAKE, index=True),
     Column("reason", String(16)),  # why it ended before its time
     Column("scheduled_id", SNOWFLAKE, index=True),  # which scheduled mixer it came of
+    # A few are open, of all that there ever were.
+    Index("ix_mixers_stage", "stage", "server_id"),
+    Index("ix_mixers_server", "server_id", "stage"),
     sqlite_autoincrement=True,
     info={"age": ("opened_at",)},
 )
@@ -114,7 +117,7 @@ kudos = Table(
     metadata,
     Column("id", ID, primary_key=True),
     Column("mixer_id", ID, ForeignKey("mixers.id", ondelete="CASCADE"), nullable=False),
-    Column("giver_id", SNOWFLAKE, ForeignKey(_PLAYER, ondelete="CASCADE"), nullable=False),
+    Column("giver_id", SNOWFLAKE, ForeignKey(_PLAYER, ondelete="CASCADE"), nullable=False, index=True),
     Column("receiver_id", SNOWFLAKE, ForeignKey(_PLAYER, ondelete="CASCADE"), nullable=False, index=True),
     Column("trait", String(16), nullable=False),
     UniqueConstraint("mixer_id", "giver_id", "receiver_id"),
@@ -160,6 +163,8 @@ sends = Table(
 )
 _waiting = sends.c.sent_at.is_(None)
 Index("ix_sends_waiting", sends.c.id, sqlite_where=_waiting, postgresql_where=_waiting)
+_to_people = text("person <> 0")
+Index("ix_sends_person", sends.c.person, sqlite_where=_to_people, postgresql_where=_to_people)
 
 attempts = Table(
     "attempts",
