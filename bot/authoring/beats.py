@@ -7,7 +7,7 @@ from bot.authoring.choices import ChoiceReader
 from bot.authoring.nodes import Field, Fields, Items, Node, Text
 from bot.authoring.parts import Parts
 from bot.authoring.quoting import shown, write_instead
-from bot.authoring.suggestions import listed, nearest
+from bot.authoring.suggestions import listed
 from bot.authoring.vocabulary import BEAT_KEYS, CHANGE_KEYS, CHOICE_KEYS, ID, OPTION_KEYS, TOP_KEYS
 from bot.domain import limits
 from bot.domain.scenario import Beat, End, Goto, Guarded, Line, Narration, Scene, Variety, Visit
@@ -175,7 +175,7 @@ class SceneReader:
             return field
         if self.cast is None and ID.fullmatch(key.text) and isinstance(field.value, Text):
             return field
-        if self.values.missing_space(key):
+        if self.findings.full or self.values.missing_space(key):
             return None
         meant = self.stranger(field, node)
         return Field(replace(key, text=meant), field.value) if meant else None
@@ -188,6 +188,7 @@ class SceneReader:
         key = field.key
         elsewhere = key.text in OPTION_KEYS or key.text in TOP_KEYS
         a_slip = not elsewhere and " " not in key.text
+        nearest = self.values.guesses.nearest
         person = nearest(key.text, self.cast or ()) if a_slip else None
         word = nearest(key.text, BEAT_KEYS) if a_slip else None
         says = len(node.fields) == 1 and isinstance(field.value, Text)

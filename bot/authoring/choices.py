@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from bot.authoring.nodes import Fields, Node, Text
 from bot.authoring.parts import Parts
 from bot.authoring.quoting import shown
-from bot.authoring.suggestions import did_you_mean
 from bot.authoring.vocabulary import OPTION_KEYS
 from bot.domain import limits
 from bot.domain.scenario import Beat, Change, Choice, End, Goto, Option
@@ -119,7 +118,7 @@ class ChoiceReader:
         """The trait of that id, or None where there is none."""
         if key.text in _TRAITS:
             return Trait(key.text)
-        advice = did_you_mean(key.text, _TRAITS, "traits")
+        advice = self.values.guesses.did_you_mean(key.text, _TRAITS, "traits")
         self.findings.error(key.line, "unknown-trait", f"There is no trait `{shown(key.text)}`.", advice)
         return None
 

@@ -48,14 +48,14 @@ def load_stored(source: str, id: str) -> Scenario:
 
 def _loaded(source: str, scenario_id: str, tree: Tree, root: Node, findings: Findings) -> Loaded:
     uses, reading = Uses(), Findings(findings.file)
-    lines = source.split("\n")
-    scenario, names = ScriptReader(Values(reading, lines), uses).script(root, scenario_id)
+    values = Values(reading, source.split("\n"))
+    scenario, names = ScriptReader(values, uses).script(root, scenario_id)
     problems = (*findings.report(), *reading.report())
     sound = all(map(_bearable, problems))
     if all(problem.code != "condition" for problem in problems):
-        check_state(reading, root, names, uses)
+        check_state(values, root, names, uses)
     if not sound:
-        check_reach(reading, root, names, uses)
+        check_reach(values, root, names, uses)
     for problem in tree.certain(reading.report()):
         findings.add(problem)
     version = meaning_hash(root.without("tests") if isinstance(root, Fields) else root)

@@ -3,7 +3,6 @@
 from bot.authoring.names import Names, Step, Uses
 from bot.authoring.nodes import Fields, Node, Text
 from bot.authoring.quoting import shown
-from bot.authoring.suggestions import did_you_mean
 from bot.authoring.values import Values
 from bot.authoring.vocabulary import LOGIC_WORDS
 from bot.domain import limits
@@ -42,8 +41,10 @@ class Parts:
         """Whether the state has the name; noted where not."""
         if self.names.state is None or name in self.names.state:
             return True
+        if self.findings.full:
+            return False
         known = [*self.names.state, *sorted(LOGIC_WORDS)]
-        advice = did_you_mean(name, known) if self.names.state else ""
+        advice = self.values.guesses.did_you_mean(name, known) if self.names.state else ""
         if not advice.startswith("Did"):
             advice = f"Give it a beginning at the top of the file: `state: {{{shown(name)}: 0}}`."
         self.findings.error(line, "unknown-state", f"The state has no `{shown(name)}`.", advice)

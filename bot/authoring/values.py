@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.authoring.findings import Findings
 from bot.authoring.nodes import Field, Fields, Items, Node, Text
 from bot.authoring.quoting import quoted, shown, write_instead
-from bot.authoring.suggestions import did_you_mean, listed, nearest
+from bot.authoring.suggestions import Guesses, listed
 from bot.authoring.vocabulary import BEAT_KEYS, ID
 from bot.domain import limits
 from bot.domain.conditions import TRUTHS, Value
@@ -24,6 +24,7 @@ class Values:
     def __init__(self, findings: Findings, lines: list[str]) -> None:
         self.findings = findings
         self.lines = lines
+        self.guesses = Guesses()
 
     def prose(self, node: Node, line: int, what: str, most: int) -> str:
         """A text that people read, of 1 to `most` characters. `line` is where to point if there is nothing."""
@@ -98,10 +99,12 @@ class Values:
         word = self.word(node, line, f"The name of the {kind}")
         if word is None or names is None or word in names:
             return word
+        if self.findings.full:  # nobody would read what a guess costs
+            return None
         at = node.line if isinstance(node, Text) else line
-        advice = did_you_mean(word, names, f"{kind}s")
+        advice = self.guesses.did_you_mean(word, names, f"{kind}s")
         self.findings.error(at, f"unknown-{kind}", f"There is no {kind} `{shown(word)}`.", advice)
-        return nearest(word, names)
+        return self.guesses.nearest(word, names)
 
     def number(self, node: Node, line: int, what: str, least: int, most: int) -> int | None:
         """A whole number from `least` to `most`; None where it is not one."""
@@ -205,7 +208,7 @@ class Values:
             advice = f"Write `{first}: {quoted(shown(text.strip(_QUOTES)))}`."
             self.findings.error(key.line, "missing-colon", message, advice)
             return first
-        guess = nearest(key.text, allowed)
+        guess = self.guesses.nearest(key.text, allowed)
         advice = f"Did you mean `{guess}`?" if guess else listed(allowed, "keys here")
         if guess is None and _is_empty(value):
             advice += " If it begins a part of its own, move it to the left."

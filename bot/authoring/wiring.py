@@ -6,57 +6,68 @@ from collections.abc import Collection, Iterator, Mapping
 from bot.authoring.findings import Findings
 from bot.authoring.names import Names, Step, Uses
 from bot.authoring.nodes import Fields, Items, Node, Text
-from bot.authoring.suggestions import nearest
+from bot.authoring.suggestions import Guesses
+from bot.authoring.values import Values
 from bot.authoring.vocabulary import LOGIC_WORDS, STATE_NAME
+
+Neighbours = Mapping[str, list[str]]
+"""Per scene those beside it, one way or the other."""
 
 _WORD = re.compile(r"[A-Za-z]\w*")
 
 
-def check_state(findings: Findings, root: Node, names: Names, uses: Uses) -> None:
+def check_state(values: Values, root: Node, names: Names, uses: Uses) -> None:
     """Note what the state keeps and no condition looks at."""
-    words = {word for text in _values(root, {"if"}) for word in _WORD.findall(text)}
-    meant = _meant(words, names.state or ())
+    if values.findings.full:
+        return
+    words = (word for text in _values(root, {"if"}) for word in _WORD.findall(text))
+    meant = _meant(words, names.state or (), values.guesses)
     for name in names.state or ():
         if name not in meant and STATE_NAME.fullmatch(name) and name not in LOGIC_WORDS:
             message = f"No condition looks at `{name}`."
             line = uses.lines["state", name]
-            findings.warn(line, "unread-state", message, "Use it in an `if`, or take it out.")
+            values.findings.warn(line, "unread-state", message, "Use it in an `if`, or take it out.")
 
 
-def check_reach(findings: Findings, root: Node, names: Names, uses: Uses) -> None:
+def check_reach(values: Values, root: Node, names: Names, uses: Uses) -> None:
     """Note scenes and endings that nothing names. Only for a script that cannot be played, where playing would tell."""
-    scenes = _meant(_values(root, {"visit", "then"}), names.scenes or ()) | {step.target for step in uses.steps}
+    if values.findings.full:
+        return
+    led_to = _values(root, {"visit", "then"})
+    scenes = _meant(led_to, names.scenes or (), values.guesses) | {step.target for step in uses.steps}
     for scene in (names.scenes or ())[1:] if None not in scenes else ():
         if scene not in scenes:
             message = f"Nothing leads to scene `{scene}`."
             advice = f"Lead there with `then: {scene}` or `visit: {scene}`, or take it out."
-            findings.warn(uses.lines["scene", scene], "scene-never-reached", message, advice)
-    endings = _meant(_values(root, {"end"}), names.endings or ()) | uses.endings
+            values.findings.warn(uses.lines["scene", scene], "scene-never-reached", message, advice)
+    endings = _meant(_values(root, {"end"}), names.endings or (), values.guesses) | uses.endings
     for ending in names.endings or () if None not in endings else ():
         if ending not in endings:
             message = f"No path comes to the ending `{ending}`."
             advice = f"Write `- end: {ending}` where it belongs, or take it out."
-            findings.warn(uses.lines["ending", ending], "ending-never-reached", message, advice)
+            values.findings.warn(uses.lines["ending", ending], "ending-never-reached", message, advice)
 
 
 def check_visits(findings: Findings, steps: list[Step]) -> None:
     """Note a circle with a visit in it: each time round begins inside the one before, without end."""
     named: set[str] = set()
-    circles = _circles(steps)
+    onward = _neighbours(steps)
+    circles = _circles(onward, _neighbours(steps, back=True))
     for step in (step for step in steps if step.returns):
         circle = circles[step.source]
+        if findings.full:
+            return
         if circle != circles[step.target] or circle in named:
             continue
         named.add(circle)
-        path = _shortened([step.source, *_path(steps, step.target, step.source)])
+        path = _shortened([step.source, *_path(onward, step.target, step.source)])
         message = f"This visit leads back to where it began: {path}."
         advice = "A visit must come to its end before its scene begins again; use `then` all the way round."
         findings.error(step.line, "visit-cycle", message, advice)
 
 
-def _circles(steps: list[Step]) -> Mapping[str, str]:
+def _circles(onward: Neighbours, backward: Neighbours) -> Mapping[str, str]:
     """For every scene the name of its circle: scenes that lead to each other share one (Kosaraju's algorithm)."""
-    onward, backward = _neighbours(steps), _neighbours(steps, back=True)
     circles: dict[str, str] = {}
     for root in reversed(_left_last(onward)):
         waiting = [root]
@@ -68,7 +79,7 @@ def _circles(steps: list[Step]) -> Mapping[str, str]:
     return circles
 
 
-def _left_last(onward: Mapping[str, list[str]]) -> list[str]:
+def _left_last(onward: Neighbours) -> list[str]:
     """The scenes in the order in which a search through depth leaves them."""
     left: list[str] = []
     seen: set[str] = set()
@@ -87,7 +98,7 @@ def _left_last(onward: Mapping[str, list[str]]) -> list[str]:
     return left
 
 
-def _neighbours(steps: list[Step], *, back: bool = False) -> Mapping[str, list[str]]:
+def _neighbours(steps: list[Step], *, back: bool = False) -> Neighbours:
     """Where each scene leads; with `back`, where each is come from."""
     neighbours: dict[str, list[str]] = {}
     for step in steps:
@@ -97,9 +108,8 @@ def _neighbours(steps: list[Step], *, back: bool = False) -> Mapping[str, list[s
     return neighbours
 
 
-def _path(steps: list[Step], start: str, goal: str) -> list[str]:
+def _path(onward: Neighbours, start: str, goal: str) -> list[str]:
     """The shortest way from scene to scene, both included; empty where there is none."""
-    onward = _neighbours(steps)
     before: dict[str, str] = {}
     queue = [start]
     for scene in queue:
@@ -152,6 +162,7 @@ def _texts(node: Node) -> Iterator[str]:
                 yield from _texts(value)
 
 
-def _meant(words: Collection[str] | Iterator[str], names: Collection[str]) -> set[str | None]:
+def _meant(words: Iterator[str], names: Collection[str], guesses: Guesses) -> set[str | None]:
     """The names among the words, those included that a misspelt word was probably meant to be; else None."""
-    return {word if word in names else nearest(word, names) for word in words}
+    there = frozenset(names)
+    return {word if word in there else guesses.nearest(word, names) for word in dict.fromkeys(words)}

@@ -1,12 +1,18 @@
 """Whatever somebody puts into a file, it is refused or read fast, and nothing ever raises."""
 
 import itertools
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 from time import process_time
 
 import pytest
 
+from bot.authoring import suggestions
+from bot.authoring.findings import Findings
 from bot.authoring.loader import load
+from bot.authoring.names import Step
 from bot.authoring.parsing import LOADER
+from bot.authoring.wiring import check_visits
 from bot.domain import limits
 from tests.authoring.test_loader import SOUND
 
@@ -89,6 +95,58 @@ def test_a_file_full_of_one_sign_ends(sign: str) -> None:
     before = process_time()
     assert codes(sign * (FULL // len(sign)))
     assert process_time() - before < SLOW
+
+
+def many(text: str, number: int) -> str:
+    """The text so many times, each with a word of its own where it says WORD."""
+    return "".join(text.replace("WORD", f"nobody_{at}") for at in range(number))
+
+
+HALLS = many("  WORD_s_hall:\n    - nils: Hm.\n", 100)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        SOUND.replace("    - visit: hall\n", many("    - visit: WORD\n", 3_000)),
+        SOUND.replace("    - visit: hall\n", many("    - if: WORD and not WORDS\n      nils: Hm.\n", 3_000)),
+        SOUND.replace("    - visit: hall\n", many("    - WORD: Hm.\n", 3_000)),
+        SOUND.replace("shows: {integrity: 2,", f"shows: {{{many('WORD: 1, ', 3_000)}"),
+        SOUND.replace("play: [truth, ", f"play: [{many('WORD, ', 3_000)}"),
+        SOUND.replace("play: [truth, ", f"play: [{'trouth, ' * 3_000}"),
+        SOUND.replace("  hall:\n", HALLS + "  hall:\n") + f"notes: {{visit: [{many('WORD, ', 3_000)}]}}\n",
+    ],
+    ids=["scenes", "conditions", "cast", "traits", "options", "one option", "unread"],
+)
+def test_no_more_is_guessed_at_than_anybody_reads(data: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each guess at an unknown name costs milliseconds: a file full of them is answered after some hundred."""
+    asked: list[str] = []
+
+    def guess(word: str, names: Collection[str], n: int, cutoff: float) -> list[str]:
+        asked.append(word)
+        return get_close_matches(word, names, n, cutoff)
+
+    monkeypatch.setattr(suggestions, "get_close_matches", guess)
+    assert 0 < len(load(data.encode(), "drill.yaml").problems) <= limits.FINDINGS + 1
+    assert len(asked) <= 2 * limits.FINDINGS
+
+
+class Gone(list[Step]):
+    """Steps that count how often somebody went through them."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[Step]:
+        self.times += 1
+        return super().__iter__()
+
+
+def test_the_steps_are_gone_through_once_for_all_circles() -> None:
+    """A file of scenes that visit themselves is answered at once, with as many of them as anybody reads."""
+    findings, steps = Findings("drill.yaml"), Gone(Step(f"s{at}", f"s{at}", at, True) for at in range(3_000))
+    check_visits(findings, steps)
+    assert len(findings.report()) == limits.FINDINGS + 1
+    assert steps.times <= 3
 
 
 def test_a_byte_that_is_no_text_is_pointed_at() -> None:
