@@ -17,7 +17,7 @@ _SUPERSEDES = {"unused-scene": "scene-never-reached", "unused-ending": "ending-n
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A script with everything that was found in it. `exploration` is None where it could not be read."""
+    """A script with everything that was found in it. `exploration` is None where it could not be played through."""
 
     loaded: Loaded
     problems: tuple[Problem, ...]
@@ -30,8 +30,11 @@ class Checked:
 
 
 def check(loaded: Loaded) -> Checked:
-    """Play a script through and add what that finds to what reading it found, in the order of its lines."""
-    if loaded.scenario is None:
+    """Play a script through and add what that finds to what reading it found, in the order of its lines.
+
+    One with more state than a script may have is not played through: there each place costs as much as it has names.
+    """
+    if loaded.scenario is None or len(loaded.scenario.state) > limits.STATE_NAMES:
         return Checked(loaded, tuple(sorted(loaded.problems)), None)
     found = Playthrough(loaded, loaded.scenario, explore(loaded.scenario))
     problems = (

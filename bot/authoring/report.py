@@ -50,7 +50,7 @@ def _loaded(path: Path) -> Sequence[Loaded]:
 def _coverage(explored: Exploration | None) -> str:
     """What exploring covered, in one line."""
     if explored is None:
-        return "not played through, because it could not be read"
+        return "not played through before this is mended"
     how = "every one" if explored.exhaustive else f"{explored.walks} random walks beside the first"
     return (
         f"{how} of {explored.places:,} places seen; {_count(len(explored.choices), 'choice')} with "

@@ -100,7 +100,12 @@ class ScriptReader:
         if given is None:
             return {}
         fields = self.values.fields(given, node.line_of("state"), "`state`", "`{warmth: 0, met_jo: false}`")
-        return {field.key.text: self.beginning(field) for field in fields} if fields.fields else None
+        state = {field.key.text: self.beginning(field) for field in fields}
+        if len(state) > limits.STATE_NAMES:
+            message = f"The state has {len(state):,} names; {limits.STATE_NAMES} is the limit."
+            advice = "Take out what no path needs, or count in one number what several names tell."
+            self.findings.error(node.line_of("state"), "too-much-state", message, advice)
+        return state or None
 
     def beginning(self, field: Field) -> Value:
         key = field.key

@@ -35,6 +35,7 @@ WITHIN_SECONDS = (
 OPTIONS_WRITTEN = (2, 12)  # in one choice; conditions leave at most OPTIONS_SHOWN of them visible at a time
 CONDITION_TEXT = 300  # a longer one is better split over two guards
 CONDITION_DEPTH = 20  # parentheses and nots within each other: more is a hostile file, not a thought
+STATE_NAMES = 100  # the richest script of the shelf has 28; every place that is explored keeps a copy of the state
 STATE_NUMBER = 1_000_000  # far more than anybody counts, and every database stores it
 NUMBER_DIGITS = 9  # more than any number of the state has, and far from where Python stops reading numbers
 

@@ -16,6 +16,7 @@ from bot.authoring.loader import load
 from bot.authoring.playthrough import Playthrough
 from bot.authoring.problems import Problem, Severity
 from bot.authoring.report import run_check
+from bot.domain import limits
 from bot.domain.chance import pick
 from bot.domain.explore import explore
 from bot.domain.scenario import End, Goto, Narration, PathTest, Scenario
@@ -97,6 +98,16 @@ def test_a_script_that_could_not_be_read_is_not_played() -> None:
     problem = Problem("x.yaml", 3, "missing-key", "There is no `title`.", "Write one.")
     checked = check(Loaded("x.yaml", "", "", None, {}, (problem,)))
     assert (checked.problems, checked.exploration, checked.playable) == ((problem,), None, False)
+
+
+def test_a_script_that_remembers_too_much_is_not_played() -> None:
+    """A file with thousands of names would take minutes and gigabytes, as each place holds all of them."""
+    script = scenario({"a": [WELL]}, state={f"n{number}": 0 for number in range(limits.STATE_NAMES + 1)})
+    told = Problem("made-up.yaml", 3, "too-much-state", "The state has 101 names; 100 is the limit.", "Take some out.")
+    checked = check(loaded(script, told))
+    assert (checked.problems, checked.exploration, checked.playable) == ((told,), None, False)
+    fewer = replace(script, state=dict.fromkeys(list(script.state)[1:], 0))
+    assert check(loaded(fewer)).exploration
 
 
 def test_a_never_is_only_a_warning_where_not_everything_was_seen() -> None:

@@ -254,6 +254,9 @@ def test_a_stored_version_outlives_a_stricter_limit() -> None:
     assert not loaded.playable
     assert [problem.code for problem in loaded.problems] == ["too-long"]
     assert next(choices_of(load_stored(long, "drill"))).options[0].text.startswith("I broke it.")
+    rich = SOUND.replace("  cups: 0\n", "  cups: 0\n" + "".join(f"  n{number}: 0\n" for number in range(99)))
+    assert "too-much-state" in {problem.code for problem in load(rich.encode(), "drill.yaml").problems}
+    assert len(load_stored(rich, "drill").state) == 101
 
 
 def test_an_unreadable_stored_version_is_refused() -> None:
