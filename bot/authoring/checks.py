@@ -9,6 +9,7 @@ from bot.authoring.loaded import Loaded
 from bot.authoring.playthrough import Playthrough, after, codes, example
 from bot.authoring.problems import Problem, Severity
 from bot.domain import limits
+from bot.domain.circles import circles
 from bot.domain.explore import Exploration, explore
 from bot.domain.scenario import Beat, Choice, Goto, Guarded, Scene, Visit, beats_within, choices_of
 
@@ -39,6 +40,7 @@ def check(loaded: Loaded) -> Checked:
     found = Playthrough(loaded, loaded.scenario, explore(loaded.scenario))
     problems = (
         *_dead_ends(found),
+        *_circles(found),
         *_never_met(found),
         *_offers(found),
         *_too_long(found),
@@ -79,6 +81,19 @@ def _dead_ends(found: Playthrough) -> Iterator[Problem]:
             f"From this choice on, no option ever leads to an ending ({example(step)}).",
             "Give one option on the way round a `then:` that leads out, or an `end` in its reply.",
         )
+
+
+def _circles(found: Playthrough) -> Iterator[Problem]:
+    """Circles that surely never end, where not every place was seen: what leads into one may be rare."""
+    met = found.exploration.endless.values()
+    for circle in () if found.exploration.exhaustive else circles(found.scenario):
+        if not set(circle).intersection(met):
+            yield found.error(
+                ("scene", circle[0]),
+                "endless",
+                f"Scene `{circle[0]}` plays on and on: no choice and no end ever comes.",
+                "Put a choice or an `end` on the way round.",
+            )
 
 
 def _never_met(found: Playthrough) -> Iterator[Problem]:

@@ -1,7 +1,8 @@
 """A scenario in the terminal, with the text, options, timer and debrief of Discord, for a writer to read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 
 from rich.console import Console
@@ -13,7 +14,7 @@ from bot.authoring import words
 from bot.authoring.keyboard import Ask, Keyboard
 from bot.authoring.printable import printable
 from bot.domain.debrief import BAR_MOMENTS, Regret, Trade, debrief
-from bot.domain.engine import Entry, Run, Said, choose, lapse, replay, start
+from bot.domain.engine import EndlessScript, Entry, Run, Said, choose, lapse, replay, start
 from bot.domain.explore import typical_decisions
 from bot.domain.reading import time_to_answer
 from bot.domain.scenario import Line, Narration, Option, Scenario
@@ -32,7 +33,7 @@ def play(scenario: Scenario, console: Console, *, seed: int, timers: bool = True
 
     The options stand in the order that `seed` gives. Without `timers`, a timed choice waits as long as it takes; with
     them, one that follows on silence does so too. `ask` reads the standard input unless given. Raises EndlessScript
-    for a script that never pauses.
+    for a script that never comes to its first choice.
     """
     table = _Table(console, ask or Keyboard(), timers, typical_decisions(scenario))
     run = start(scenario, seed)
@@ -71,14 +72,16 @@ class _Table:
     def turn(self, run: Run) -> Run:
         """One decision: show where the run stands, and take an answer until there is one that it knows."""
         self.scene(run)
+        assert run.choice is not None
         within = time_to_answer(run) if self.timers and not _silent(run) else None
         until = monotonic() + within if within else None
         while True:
             left = until - monotonic() if until else None
             typed = self.answer(left)
             if typed is None:
-                return self.told(lapse(run))
-            answered = self.understood(run, typed.strip())
+                answered, until = self.led(run.choice.otherwise or "", partial(lapse, run)), None
+            else:
+                answered = self.understood(run, typed.strip())
             if answered is not None:
                 return answered
 
@@ -119,12 +122,20 @@ class _Table:
             raise _Left
         for number, option in enumerate(run.options, start=1):
             if typed == str(number):
-                return self.told(choose(run, option.id))
+                return self.led(option.id, partial(choose, run, option.id))
         if typed.lower() == "b" and run.decisions:
             self.console.print(Text(words.going_back(), "dim"))
             return replay(run.scenario, run.seed, run.moves[:-1])
         self.console.print(Text(self.why_not(run, typed), "yellow"))
         return None
+
+    def led(self, option: str, move: Callable[[], Run]) -> Run | None:
+        """The run after a move that takes this option, or None after having said that it goes round without end."""
+        try:
+            return self.told(move())
+        except EndlessScript:
+            self.console.print(Text(words.endless(printable(option)), "yellow"))
+            return None
 
     def why_not(self, run: Run, typed: str) -> str:
         if typed == "?":

@@ -78,6 +78,10 @@ def going_back() -> str:
     return _("Back to the decision before.")
 
 
+def endless(option: str) -> str:
+    return _("After `{option}` the script plays on and on: put a choice or an `end` there.").format(option=option)
+
+
 def left(decisions: int) -> str:
     if not decisions:
         return _("You left before the first decision. Nothing was kept.")

@@ -4,12 +4,12 @@ Seeing a skill before trying it is the second step of social skills training (ex
 as homework). The way is found in the script, so a scenario needs nothing written for it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from bot.domain import limits
 from bot.domain.debrief import regret_of, worth
-from bot.domain.engine import Decision, Entry, Run, choose, start
+from bot.domain.engine import Decision, EndlessScript, Entry, Run, choose, start
 from bot.domain.scenario import Option, Scenario
 
 SEED = 0  # also the seed of a script's own path tests
@@ -33,9 +33,10 @@ class Step:
 
 
 def example(scenario: Scenario) -> tuple[Step, ...]:
-    """A few telling steps, in their order; at least one in any scenario that has a choice.
+    """A few telling steps, in their order; at least one in any scenario that has a choice and can be played on.
 
-    They begin at the beginning and leave off well before the end, which is the player's own.
+    They begin at the beginning and leave off well before the end, which is the player's own. Raises EndlessScript
+    for a script that never comes to a first choice.
     """
     run = way(scenario)
     made, before = list[Step](), -1
@@ -49,11 +50,26 @@ def example(scenario: Scenario) -> tuple[Step, ...]:
 
 
 def way(scenario: Scenario) -> Run:
-    """One good way through the whole scenario."""
+    """One good way through the whole scenario, or as far as its script can be played. Raises EndlessScript."""
     run = start(scenario, SEED)
     while not run.over and len(run.decisions) < limits.WALK_CHOICES:
-        run = choose(run, best_option(run).id)
+        after = _onward(run)
+        if after is None:
+            break
+        run = after
     return run
+
+
+def _onward(run: Run) -> Run | None:
+    """The run after its best option, or after the next best where the script only goes round behind that one."""
+    left = run
+    while left.options:
+        best = best_option(left)
+        try:
+            return choose(run, best.id)
+        except EndlessScript:
+            left = replace(left, options=tuple(option for option in left.options if option.id != best.id))
+    return None
 
 
 def _telling(run: Run) -> list[int]:

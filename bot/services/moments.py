@@ -10,7 +10,7 @@ from bot.domain.scoring import HALF_LIFE
 from bot.domain.traits import Trait
 from bot.errors import NotStarted, NotYours, OldButton, RunBroken, RunGone
 from bot.services.shelf import Shelf
-from bot.services.showing import played
+from bot.services.showing import played, playing
 from bot.services.views import MomentView, WhatIfView
 from bot.storage import evidence, players, runs
 from bot.storage.database import Database, Transaction
@@ -111,7 +111,8 @@ class Moments:
         chosen = named or _most(made, others)
         if chosen is None:
             raise OldButton
-        led = choose(before, chosen.id)
+        with playing(stored):
+            led = choose(before, chosen.id)
         return WhatIfView(run_id, seq, version.scenario, made, chosen, others, before.transcript, led.news, led.ending)
 
 

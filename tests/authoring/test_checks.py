@@ -135,6 +135,25 @@ def test_what_lies_behind_an_endless_stretch_is_not_blamed() -> None:
     assert set(codes(scenario(scenes, endings=["well"]))) == {"endless"}
 
 
+def test_a_circle_is_named_where_playing_may_miss_it() -> None:
+    """Sixteen right answers in a row lead into a circle; no random walk gives them, and the writer is told of it."""
+    turns = [choice(f"a/{n}", option("x", add={"n": 2**n}), option("y")) for n in range(16)]
+    beats = [*turns, guarded("n == 65535", Goto("b")), WELL]
+    script = scenario({"a": beats, "b": [Goto("c")], "c": [Goto("b")]}, state={"n": 0})
+    found = [problem for problem in check(loaded(script)).problems if problem.code == "endless"]
+    assert [problem.message.partition(":")[0] for problem in found] == ["Scene `b` plays on and on"]
+
+
+def test_a_circle_is_named_once() -> None:
+    """Where playing came into a circle, it says after what; the same is not said again."""
+    entered = choice("a/1", option("x", Goto("b")), option("y"))
+    turns = [choice(f"a/{n}", option("x", add={"n": 2**n}), option("y")) for n in range(2, 18)]
+    beats = [entered, *turns, guarded("n == 1", Narration("Never.")), WELL]
+    script = scenario({"a": beats, "b": [Goto("c")], "c": [Goto("b")]}, state={"n": 0})
+    assert not explore(script).exhaustive
+    assert codes(script).count("endless") == 1
+
+
 def test_the_question_counts_for_the_card() -> None:
     """A card also shows what is asked, so a long question can be what makes it too full."""
     turn = choice("a/1", option("x", shows=BRAVE), option("y", shows=KIND))

@@ -14,7 +14,7 @@ from rich.console import Console
 from bot.authoring.keyboard import Keyboard
 from bot.authoring.terminal import play
 from bot.domain.engine import Move, Run, choose, start
-from bot.domain.scenario import End, Line, Narration, Scenario
+from bot.domain.scenario import End, Goto, Line, Narration, Scenario
 from bot.domain.traits import Trait
 from tests.support.scripts import choice, option, scenario
 
@@ -182,6 +182,33 @@ def test_a_slip_does_not_turn_the_clock_back() -> None:
     assert second is not None
     assert 59 < second < first <= 60
     assert third is None
+
+
+ROUND = scenario(
+    {
+        "a": [choice("a/1", option("in", Goto("b")), option("out"), within=60, otherwise="in"), End("well")],
+        "b": [Goto("b")],
+    }
+)
+
+
+def test_an_endless_stretch_leaves_one_where_one_was() -> None:
+    """A writer who finds where a script goes round is told so, and can take another way, go back or leave."""
+    way_in, way_out = (number_of(start(ROUND, 1), one) for one in ("in", "out"))
+    table = Table(way_in, "b", way_in, way_out)
+    assert table.play(ROUND, timers=False).moves == (Move("out"),)
+    assert table.shown.count("After `in` the script plays on and on: put a choice or an `end` there.") == 2
+    assert "nothing to go back to" in table.shown
+    assert "You Say in." not in table.shown
+    assert Table(way_in, "q").play(ROUND, timers=False).moves == ()
+
+
+def test_silence_that_leads_nowhere_stops_the_clock() -> None:
+    """Where silence would go round for ever, it is told once, and the choice waits for an answer."""
+    table = Table(None, number_of(start(ROUND, 1), "out"))
+    assert table.play(ROUND).moves == (Move("out"),)
+    assert table.shown.count("After `in` the script plays on and on") == 1
+    assert [seconds is None for seconds in table.seconds] == [False, True]
 
 
 def test_timers_can_be_off() -> None:

@@ -13,7 +13,7 @@ from bot.domain.example import SEED, STEPS, best_option, example, way
 from bot.domain.moments import effect_of
 from bot.domain.progress import SAID, WORTH_SAYING, new_signs, shifts
 from bot.domain.recommend import Reason, next_level, recommend
-from bot.domain.scenario import End, Narration, Scenario
+from bot.domain.scenario import End, Goto, Narration, Scenario
 from bot.domain.scoring import NOTHING_YET, Estimate, Evidence, Sums, after, estimate, estimate_of
 from bot.domain.traits import Trait
 from bot.settings import shipped_scenarios
@@ -174,6 +174,17 @@ def test_example_is_a_part_of_a_whole_play(made_up: Scenario) -> None:
     for place, before, step in zip(places, [-1, *places], steps, strict=False):
         assert step.later == (place > before + 1)
         assert step.later or place == 0 or not step.heard
+
+
+def test_example_goes_round_what_never_ends() -> None:
+    """Where the script plays on and on behind the best option, the next best shows the way; behind all, it stops."""
+    endless = option("endless", Goto("b"), shows={Trait.MERCY: 2})
+    first = choice("s/1", endless, option("sound", shows={Trait.MERCY: 1}))
+    last = choice("s/2", endless, replace(endless, id="too"))
+    script = scenario({"s": [first, last], "b": [Goto("b")]})
+    assert [move.option for move in way(script).moves] == ["sound"]
+    (step,) = example(script)
+    assert {shown.id for shown in step.decision.offered} == {"endless", "sound"}
 
 
 def test_example_never_takes_what_is_beaten() -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.traits import Trait
+from bot.errors import RunBroken
 from bot.settings import Settings
 from bot.ui.routes import encode
 from bot.ui.routes.feedback import ANY, ShowMoment, WhatIf
@@ -143,6 +144,25 @@ async def test_what_if_stores_nothing(world: World) -> None:
         assert "nothing of this counts" in (await world.tap(world.ana, what_if, label)).text
     assert {table: world.rows(table) for table in before} == before
     assert (await world.tap(world.ana, what_if, "Back")).text == moment.text
+
+
+async def test_what_if_that_leads_nowhere(small: World) -> None:
+    """Where the script goes round for ever behind the other option, the player reads one kind line about it."""
+    card = await small.begin(small.ana, "bench")
+    debrief = await small.take(small.ana, card, "explain", "wait", "stay")
+    file = small.settings.scenarios_dir / "bench.yaml"
+    source = file.read_text(encoding="utf-8")
+    file.write_text(source.replace("minutes: 1", "minutes: 2"), encoding="utf-8")
+    endless = source.replace("            - He moves over.", "            - then: gate").replace(
+        "endings:", "  gate:\n    - then: gate\nendings:"
+    )
+    small.write(f"UPDATE versions SET source = '{endless}' WHERE scenario_id = 'bench'")  # noqa: S608
+    await small.restart()
+    feedback = await small.tap(small.ana, debrief, "My feedback")
+    moment = await small.tap(small.ana, feedback, "Moments")
+    while "They fly south" not in moment.text:
+        moment = await small.tap(small.ana, moment, "Next one")
+    assert (await small.tap(small.ana, moment, "What if")).content == RunBroken.message
 
 
 async def test_what_if_is_for_the_player_alone(world: World) -> None:
