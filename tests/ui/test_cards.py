@@ -14,6 +14,7 @@ from simcord import HttpLogEntry
 from bot.domain import limits
 from bot.domain.debrief import debrief
 from bot.domain.engine import Run, choose, lapse, start
+from bot.domain.example import example
 from bot.domain.recommend import Reason, Recommendation
 from bot.domain.scenario import Beat, End, Line, Narration, Option, Scenario
 from bot.domain.scoring import estimate
@@ -32,6 +33,7 @@ from bot.services.views import (
 from bot.storage.reminders import Reminder, Stopped
 from bot.ui.cards.brief import brief_card
 from bot.ui.cards.feedback import feedback_card
+from bot.ui.cards.guidance import example_card
 from bot.ui.cards.moments import moment_card
 from bot.ui.cards.notices import declined_card, waiting_card
 from bot.ui.cards.parts import Card, cut, plain
@@ -113,6 +115,7 @@ def test_every_reachable_card(run: Run, timed: bool, put_aside: bool, earlier: f
 STUFF = {
     "words": "many words ",
     "markdown": "*_~|`>#[a](b)\\",
+    "asterisks": "*",
     "one word": "x",
     "chinese": "话",
     "emoji": "👋",
@@ -183,6 +186,22 @@ def test_longest_debrief(stuff: str, lines: int, last: bool) -> None:
     assert escape_markdown(run.scenario.endings["well"]) in words
     assert words.count("░") + words.count("█") == 10 * len(Trait)
     assert ("Worth another go" in words) is last
+
+
+@pytest.mark.parametrize("lines", [1, 3, 15])
+@pytest.mark.parametrize("stuff", STUFF.values(), ids=STUFF)
+def test_longest_example(stuff: str, lines: int) -> None:
+    """The longest step of an example fits, with its options and its why whole, and both what was said and what came."""
+    script = _at_every_limit(stuff, lines=lines)
+    steps = example(script)
+    apart = tuple(replace(step, heard=steps[0].heard, later=True) for step in steps)
+    speaker = f"**{escape_markdown(script.cast['ann'])}** "
+    for told in (steps, apart):
+        for number, step in enumerate(told):
+            words = _text(example_card(script, told, number, EN))
+            assert words.count(escape_markdown(step.decision.option.text)) >= limits.OPTIONS_SHOWN
+            assert escape_markdown(step.decision.option.why) in words
+            assert words.count(speaker) >= (2 if told is apart else 1)
 
 
 @pytest.mark.parametrize("lines", [1, 3, 15])

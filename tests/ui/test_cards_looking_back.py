@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from discord.utils import escape_markdown
 
 from bot.authoring.challenges import TEXT as WORDS
 from bot.domain.challenges import Outcome
@@ -101,15 +102,28 @@ def test_longest_tried(stuff: str, number: int) -> None:
 @pytest.mark.parametrize("lines", [1, 3, 15])
 @pytest.mark.parametrize("stuff", STUFF.values(), ids=STUFF)
 def test_longest_moment(stuff: str, lines: int) -> None:
-    """The longest moment fits, and so does every other way that it could have gone."""
+    """The longest moment fits."""
     run = _end(start(_at_every_limit(stuff, lines=lines), 1))
-    for seq, decision in enumerate(run.decisions):
+    for seq in range(len(run.decisions)):
         assert "Worth another go" in _text(moment_card(_moment(run, seq, Trait.EMPATHY), EN))
+
+
+@pytest.mark.parametrize("lines", [1, 3, 15])
+@pytest.mark.parametrize("stuff", STUFF.values(), ids=STUFF)
+def test_longest_what_if(stuff: str, lines: int) -> None:
+    """Every other way that a moment could have gone fits, with its ending and its why whole, and what was said."""
+    run = _end(start(_at_every_limit(stuff, lines=lines), 1))
+    ending, speaker = (escape_markdown(words) for words in (run.scenario.endings["well"], run.scenario.cast["ann"]))
+    for seq, decision in enumerate(run.decisions):
         heard, reply = run.transcript[: decision.heard], effect_of(run, seq)
         for one in decision.offered:
             others = tuple(other for other in decision.offered if other.id != decision.option.id)
             view = WhatIfView(LONGEST_ID, seq, run.scenario, decision, one, others, heard, reply, run.ending)
-            assert "nothing of this counts" in _text(what_if_card(view, EN, ShowMoment(Trait.EMPATHY.value, 48)))
+            words = _text(what_if_card(view, EN, ShowMoment(Trait.EMPATHY.value, 48)))
+            assert "nothing of this counts" in words
+            assert ending in words
+            assert escape_markdown(one.why) in words
+            assert f"\n**{speaker}** " in words
 
 
 def test_shortened_deed_stays_in_italics() -> None:

@@ -11,6 +11,7 @@ from bot.ui.cards.parts import (
     AMBER,
     BLUE,
     GREEN,
+    MESSAGE_TEXT,
     Button,
     Card,
     Item,
@@ -23,6 +24,7 @@ from bot.ui.cards.parts import (
     plain,
     row,
     text,
+    text_length,
 )
 from bot.ui.cards.scene import entries_text, option_text
 from bot.ui.routes.guidance import ShowExample
@@ -32,22 +34,19 @@ from bot.ui.routes.practice import Brief, Picker
 def example_card(scenario: Scenario, steps: Sequence[Step], number: int, tr: NullTranslations) -> Card:
     """Step `number` (0..len - 1) of a worked example: what was on offer, what somebody took, why, and what it did."""
     _ = tr.gettext
-    step = steps[number]
+    step, last = steps[number], number + 1 == len(steps)
     of = _("an example, {number} of {total}").format(number=number + 1, total=len(steps))
-    scene: list[Item] = [text(f"-# {plain(scenario.title)} · {of}")]
+    top = [text(f"-# {plain(scenario.title)} · {of}")]
     if step.later:
-        scene.append(text("-# " + _("a little later")))
-    before = step.heard if step.later or not number else steps[number - 1].reply
-    if before:
-        scene.append(text(entries_text(before, scenario, tr)))
-    scene += [line(), text(f"-# {plain(step.decision.choice.prompt)}"), text(_offered(step, tr))]
-    last = number + 1 == len(steps)
-    if step.reply and (last or steps[number + 1].later):
-        scene += [line(), text(entries_text(step.reply, scenario, tr))]
+        top.append(text("-# " + _("a little later")))
+    decision = [text(f"-# {plain(step.decision.choice.prompt)}"), text(_offered(step, tr))]
     why: list[Item] = [text("**" + _("What it did") + f"** {plain(step.decision.option.why)}")]
     if last:
         note = _("One good way of several, as far as this. How it goes on and how it ends is yours to find out.")
         why += [gap(), text(f"-# {note}")]
+    room = MESSAGE_TEXT - text_length([*top, *decision, *why])
+    heard, reply = _around(steps, number, scenario, tr, room)
+    scene = [*top, *heard, line(), *decision, *reply]
     buttons: list[Button] = []
     if number:
         buttons.append(button(_("Previous"), ShowExample(scenario.id, number - 1)))
@@ -79,6 +78,22 @@ def path_card(stops: Sequence[Stop], tr: NullTranslations) -> Card:
         where = _("You have been all the way. Every stop is worth a second visit.")
     items += [line(), text(f"-# {where}")]
     return card(box(BLUE, items), row(button(_("Show me what there is"), Picker())))
+
+
+def _around(
+    steps: Sequence[Step], number: int, scenario: Scenario, tr: NullTranslations, room: int
+) -> tuple[list[Item], list[Item]]:
+    """What was said before a step, and what came of it where the next step does not begin with that.
+
+    Both fit into `room` characters: half of it is there for either, and what one leaves is the other's.
+    """
+    step = steps[number]
+    before = step.heard if step.later or not number else steps[number - 1].reply
+    after = step.reply if number + 1 == len(steps) or steps[number + 1].later else ()
+    wanted = len(entries_text(before, scenario, tr, room))
+    reply = entries_text(after, scenario, tr, room - min(wanted, room // 2))
+    heard = entries_text(before, scenario, tr, room - len(reply))
+    return [text(heard)] if heard else [], [line(), text(reply)] if reply else []
 
 
 def _offered(step: Step, tr: NullTranslations) -> str:

@@ -15,6 +15,7 @@ from bot.ui.cards.parts import (
     AMBER,
     BUTTON_TEXT,
     GREEN,
+    MESSAGE_TEXT,
     SELECT_TEXT,
     Button,
     Card,
@@ -28,6 +29,7 @@ from bot.ui.cards.parts import (
     plain,
     row,
     text,
+    text_length,
 )
 from bot.ui.cards.scene import entries_text, entry_text, option_text
 from bot.ui.cards.telling import again_label, better_text, shown_text
@@ -62,18 +64,18 @@ def what_if_card(view: WhatIfView, tr: NullTranslations, back: ShowMoment) -> Ca
     """Where another option would have led. It says that it counts for nothing."""
     _ = tr.gettext
     note = _("{title} · what if, just to see: nothing of this counts").format(title=plain(view.scenario.title))
-    items: list[Item] = [
+    top: list[Item] = [
         text(f"-# {note}"),
         text(_last(view.heard, view.scenario, tr) or f"> {plain(view.decision.choice.prompt)}"),
         text("**" + _("You") + f"** {option_text(view.option)}"),
     ]
-    reply = entries_text(view.reply, view.scenario, tr)
-    if reply:
-        items.append(text(reply))
+    below: list[Item] = []
     if view.ending:
-        items += [line(), text(f"**{plain(view.scenario.endings.get(view.ending, ''))}**")]
+        below += [line(), text(f"**{plain(view.scenario.endings.get(view.ending, ''))}**")]
     if view.option.why:
-        items += [line(), text(plain(view.option.why))]
+        below += [line(), text(plain(view.option.why))]
+    reply = entries_text(view.reply, view.scenario, tr, MESSAGE_TEXT - text_length([*top, *below]))
+    items = [*top, *([text(reply)] if reply else []), *below]
     others = [(number, one) for number, one in enumerate(view.others, 1) if one.id != view.option.id]
     rows = [
         row(button(cut(one.text, BUTTON_TEXT), WhatIf(view.run, view.seq, number, back.trait, back.number)))

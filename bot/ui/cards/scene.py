@@ -28,7 +28,7 @@ from bot.ui.routes.practice import Choose, DropClock
 
 REMEMBERED_TEXT = 500  # characters of what was said before; a card is read on a phone
 REMEMBERED_ENTRIES = 4
-ENTRIES_TEXT = 1_400  # where a whole stretch is shown again
+ENTRIES_TEXT = 1_400  # where a whole stretch is shown again, and there is room for it
 ENTRY_TEXT = 60  # an entry that has less room than this is not worth its beginning
 
 
@@ -104,14 +104,18 @@ def entry_text(entry: Entry, scenario: Scenario, tr: NullTranslations, room: int
             return f"{you}{said}" if spoken else f"{you}*{said}*"
 
 
-def entries_text(entries: Sequence[Entry], scenario: Scenario, tr: NullTranslations) -> str:
-    """What was said, from its beginning, as much as fits."""
+def entries_text(entries: Sequence[Entry], scenario: Scenario, tr: NullTranslations, room: int = ENTRIES_TEXT) -> str:
+    """What was said, from its beginning, as much as fits into `room` characters, and into ENTRIES_TEXT in any case."""
+    room = min(room, ENTRIES_TEXT)
+    whole = "\n".join(entry_text(entry, scenario, tr) for entry in entries)
+    if len(whole) <= room:
+        return whole
+    if room < 2 * ENTRY_TEXT:
+        return ""
     kept: list[str] = []
-    room = ENTRIES_TEXT
     for entry in entries:
-        words = entry_text(entry, scenario, tr, ENTRIES_TEXT)
-        room -= len(words)
-        if kept and room < 0:
+        words = entry_text(entry, scenario, tr, MESSAGE_TEXT if kept else room - len("\n…"))
+        if kept and len("\n".join([*kept, words, "…"])) > room:
             return "\n".join([*kept, "…"])
         kept.append(words)
     return "\n".join(kept)
