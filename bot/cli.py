@@ -69,7 +69,7 @@ def play(
     from bot.app import random_seed
     from bot.authoring.library import load_file, scripts_in
     from bot.authoring.report import run_check
-    from bot.authoring.suggestions import did_you_mean
+    from bot.authoring.suggestions import Guesses
     from bot.authoring.terminal import play as play_here
     from bot.domain.explore import explore
 
@@ -78,7 +78,7 @@ def play(
         path = read_settings().scenarios_dir / f"{scenario}.yaml"
     if not path.is_file():
         there = [one.stem for one in scripts_in(path.parent)] if path.parent.is_dir() else []
-        raise StartError(f"there is no scenario at {path}. {did_you_mean(path.stem, there, 'scenarios')}")
+        raise StartError(f"there is no scenario at {path}. {Guesses().did_you_mean(path.stem, there, 'scenarios')}")
     loaded = load_file(path)
     # A draft without an end can be played as far as it goes; one that never pauses cannot.
     if loaded.scenario is None or not loaded.playable or explore(loaded.scenario).endless:
