@@ -21,6 +21,7 @@ class Reason(StrEnum):
     HOST = "host"
     THREAD = "thread"  # its thread was deleted
     PERMISSION = "permission"
+    REFUSED = "refused"  # Discord would not open its room, for another reason
     SERVER = "server"  # the bot was removed
 
 

@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.domain.topic import Topic
 from bot.services.mixing.views import JoinView, News, Notice, WaitView
+from bot.storage.mixers import Reason
 from bot.ui.cards.parts import (
     BLUE,
     GREEN,
@@ -92,9 +93,13 @@ def invited_card(url: str, tr: NullTranslations) -> Card:
     return card(box(GREEN, [text(_("Your group is together."))]), row(link(_("Go to the room"), url)))
 
 
-def kept_out_card(tr: NullTranslations) -> Card:
+def kept_out_card(reason: Reason, tr: NullTranslations) -> Card:
     """The room could not be opened."""
-    words = tr.gettext("I could not open a room for your group: I lack a permission here. The hosts know of it.")
+    _ = tr.gettext
+    if reason is Reason.REFUSED:
+        words = _("I could not open a room for your group: Discord gave me none. The hosts know of it.")
+    else:
+        words = _("I could not open a room for your group: I lack a permission here. The hosts know of it.")
     return card(box(BLUE, [text(words)]))
 
 

@@ -208,7 +208,11 @@ def private_card(task: Task, tr: NullTranslations) -> Card:
 def _lost(task: Task, tr: NullTranslations) -> str:
     _ = tr.gettext
     title = plain(task.room.topic.title)
-    if task.room.mixer.thread is None:
+    if task.room.mixer.reason is Reason.REFUSED:
+        return _("I could not open a room for **{topic}**: Discord gave me none. The hosts know of it.").format(
+            topic=title
+        )
+    if task.room.mixer.thread is None and task.room.mixer.reason is Reason.PERMISSION:
         return _("I could not open a room for **{topic}**: I lack a permission there. The hosts know of it.").format(
             topic=title
         )

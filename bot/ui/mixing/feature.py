@@ -10,12 +10,14 @@ from bot.services import Services
 from bot.storage.mixers import Reason
 from bot.storage.servers import Answer
 from bot.ui.answer import Answers
+from bot.ui.boundary import Failure, outcome
 from bot.ui.cards.mixing_kudos import gift_card, kudos_card
 from bot.ui.cards.mixing_lobby import join_card, left_line_card, wait_card
 from bot.ui.cards.mixing_room import role_card
 from bot.ui.clockwork import RETRY
 from bot.ui.feature import Command, Listener
 from bot.ui.mixing.commands import MixingCommands, blocked, left_room
+from bot.ui.mixing.opening import Opener
 from bot.ui.mixing.panels import draw_panels, tell
 from bot.ui.mixing.stage import StageHand
 from bot.ui.mixing.voice import look_around, remove_voice
@@ -37,7 +39,7 @@ class Mixers:
     def __init__(self, services: Services, wake: Callable[[float], None], answers: Answers) -> None:
         self._mixing, self._wake = services.mixing, wake
         self._lobby, self._rooms, self._company = self._mixing.lobby, self._mixing.rooms, self._mixing.company
-        self._services, self._stage = services, StageHand(services)
+        self._services, self._opener, self._stage = services, Opener(services), StageHand(services)
         self._commands = MixingCommands(services, answers, wake)
         self._back = False  # whether this process has looked around since it came
 
@@ -91,9 +93,12 @@ class Mixers:
             self._back = True
         for notice in (*await self._lobby.expire(), *await self._lobby.call()):
             await tell(client, self._services, notice)
-        await self._stage.open_rooms(client)
-        await self._rooms.advance()
-        failed = [await self._stage.work(client), await draw_panels(client, self._services)]
+        failed = [
+            await self._opener.open_rooms(client),
+            await self._advance(),
+            await self._stage.work(client),
+            await draw_panels(client, self._services),
+        ]
         pauses = [
             await self._lobby.seconds_to_next(),
             await self._rooms.seconds_to_next(),
@@ -101,6 +106,11 @@ class Mixers:
         ]
         soonest = min((pause for pause in pauses if pause is not None), default=None)
         return None if soonest is None else max(SOON, soonest)
+
+    async def _advance(self) -> bool:
+        """Move every mixer on; one that fails holds up no other. Whether one is to be tried again."""
+        moved = [await outcome(self._rooms.advance(mixer), mixer=mixer) for mixer in await self._rooms.due()]
+        return any(isinstance(one, Failure) for one in moved)
 
     def listeners(self) -> Sequence[Listener]:
         """What this feature hears of Discord's events; each is named after its event."""
