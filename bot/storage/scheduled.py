@@ -1,6 +1,6 @@
 """Scheduled mixers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -53,21 +53,23 @@ async def upcoming(tx: Transaction, server: int | None = None) -> Sequence[Sched
     return [_scheduled(row) for row in (await tx.execute(query)).all()]
 
 
-async def due(tx: Transaction, now: datetime, limit: int = 100) -> Sequence[Scheduled]:
-    """Those to look at now, the most overdue first."""
-    query = select(scheduled).where(scheduled.c.due_at <= now).order_by(scheduled.c.due_at).limit(limit)
-    return [_scheduled(row) for row in (await tx.execute(query)).all()]
+async def due(tx: Transaction, now: datetime, but: Collection[int], limit: int = 100) -> Sequence[Scheduled]:
+    """Those to look at now in other servers than `but`, the most overdue first."""
+    query = select(scheduled).where(scheduled.c.due_at <= now, scheduled.c.server_id.not_in(but))
+    found = await tx.execute(query.order_by(scheduled.c.due_at).limit(limit))
+    return [_scheduled(row) for row in found.all()]
 
 
-async def next_due(tx: Transaction) -> datetime | None:
-    """When to look at one next."""
-    return (await tx.execute(select(func.min(scheduled.c.due_at)))).scalar_one_or_none()
+async def next_due(tx: Transaction, but: Collection[int]) -> datetime | None:
+    """When to look at one next in other servers than `but`."""
+    query = select(func.min(scheduled.c.due_at)).where(scheduled.c.server_id.not_in(but))
+    return (await tx.execute(query)).scalar_one_or_none()
 
 
-async def untidy(tx: Transaction, limit: int = 100) -> Sequence[Scheduled]:
-    """Those that are over while their event and their door do not show it."""
-    query = select(scheduled).where(scheduled.c.untidy).order_by(scheduled.c.id).limit(limit)
-    return [_scheduled(row) for row in (await tx.execute(query)).all()]
+async def untidy(tx: Transaction, but: Collection[int], limit: int = 100) -> Sequence[Scheduled]:
+    """Those in other servers than `but` that are over while their event and their door do not show it."""
+    query = select(scheduled).where(scheduled.c.untidy, scheduled.c.server_id.not_in(but))
+    return [_scheduled(row) for row in (await tx.execute(query.order_by(scheduled.c.id).limit(limit))).all()]
 
 
 async def keep(tx: Transaction, number: int, times: Timetable, **values: Any) -> None:

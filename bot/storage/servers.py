@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, or_, select, update
 
 from bot.domain.matching import SMALL
+from bot.domain.mixer import Stage
 from bot.domain.schedule import Phase
 from bot.storage.database import Transaction
 from bot.storage.dialects import upsert
-from bot.storage.tables_mixers import queue, scheduled, servers
+from bot.storage.tables_mixers import mixers, queue, scheduled, servers
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,14 @@ async def all_open(tx: Transaction) -> tuple[Server, ...]:
     return tuple(map(_server, (await tx.execute(select(servers).where(servers.c.open))).all()))
 
 
+async def in_use(tx: Transaction) -> Sequence[int]:
+    """The servers whose lobby is open, or that have mixers or scheduled ones that are not over."""
+    meeting = select(mixers.c.server_id).where(mixers.c.stage != Stage.OVER.value)
+    planned = select(scheduled.c.server_id).where(scheduled.c.phase != Phase.OVER.value)
+    query = select(servers.c.id).where(or_(servers.c.open, servers.c.id.in_(meeting), servers.c.id.in_(planned)))
+    return (await tx.execute(query.order_by(servers.c.id))).scalars().all()
+
+
 async def any_stale(tx: Transaction) -> bool:
     """Whether any panel shows what is no longer so."""
     return (await tx.execute(select(servers.c.id).where(servers.c.stale).limit(1))).first() is not None
@@ -111,6 +120,12 @@ async def has_panel(tx: Transaction, channel: int, message: int | None = None) -
     """Whether this message is a panel; without one, whether there is a panel in the channel."""
     found = select(servers.c.id).where(*_panel_at(channel, message)).limit(1)
     return (await tx.execute(found)).first() is not None
+
+
+async def panel_in(tx: Transaction, channel: int) -> int | None:
+    """The panel in a channel, if there is one."""
+    query = select(servers.c.panel_id).where(*_panel_at(channel, None)).limit(1)
+    return (await tx.execute(query)).scalar_one_or_none()
 
 
 async def panel_lost(tx: Transaction, channel: int, message: int | None = None) -> bool:

@@ -1,6 +1,6 @@
 """The Discord client: it takes interactions in, and holds nothing about anybody."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -61,8 +61,8 @@ class RapportClient(discord.Client):
             Preferring(services, self._clockwork.set, self._answers),
             Owning(services, self._answers),
         )
-        self._in_turn: tuple[Feature, ...] = (scheduling, mixers)  # groups that begin at the hour find their rooms
-        self._features = (*self._alone, *self._in_turn)
+        self._in_turn = (scheduling, mixers)  # groups that begin at the hour find their rooms
+        self._features: tuple[Feature, ...] = (*self._alone, *self._in_turn)
         for listener in (*scheduling.listeners(), *mixers.listeners()):
             self.event(bounded(listener))
         self._by_route = {route: feature for feature in self._features for route in feature.routes}
@@ -79,7 +79,17 @@ class RapportClient(discord.Client):
 
     async def on_ready(self) -> None:
         _log.info("ready", bot=self.user.id if self.user else None, servers=len(self.guilds))
-        self._clockwork.set(0.0)  # what needs the servers was left until they are known
+        self._servers_in_sight()  # what needs the servers was left until they are known
+
+    async def on_guild_available(self, _: discord.Guild) -> None:
+        """An outage is over; before everything is known, this is only how servers come in."""
+        if self.is_ready():
+            self._servers_in_sight()
+
+    def _servers_in_sight(self) -> None:
+        for feature in self._in_turn:
+            feature.came_back()
+        self._clockwork.set(0.0)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Buttons, menus and forms; the command tree takes the commands."""
@@ -111,7 +121,7 @@ class RapportClient(discord.Client):
 
     def _hands(self) -> list[list[Tick]]:
         """What the clockwork does: nothing waits for anything else, but for what belongs together."""
-        hands = [*([feature] for feature in self._alone), self._in_turn]
+        hands: list[Sequence[Feature]] = [*([feature] for feature in self._alone), self._in_turn]
         return [[self._beat], *([partial(feature.tick, self) for feature in hand] for hand in hands)]
 
     async def _beat(self) -> None:

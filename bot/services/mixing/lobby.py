@@ -51,6 +51,11 @@ class Lobby:
             for one in [server] if server else [one.id for one in await servers.all_open(tx)]:
                 await servers.touch(tx, one)
 
+    async def in_use(self) -> Sequence[int]:
+        """The servers in which people can meet, do meet, or are to meet at an hour."""
+        async with self._database.reading() as tx:
+            return await servers.in_use(tx)
+
     async def drawn(self, server: int, panel: int | None) -> None:
         """A panel is a new message, or there is none to be had."""
         async with self._database.writing() as tx:
@@ -63,6 +68,12 @@ class Lobby:
                 return False
         async with self._database.writing() as tx:
             return await servers.panel_lost(tx, channel, message)
+
+    async def lost_among(self, channel: int, messages: Collection[int]) -> bool:
+        """Several messages of a channel are gone at once; whether a panel was among them."""
+        async with self._database.reading() as tx:
+            panel = await servers.panel_in(tx, channel)
+        return panel in messages and await self.lost(channel, panel)
 
     async def offer(self, server: int, person: int) -> JoinView:
         """What can be joined. Stores nothing. Raises NoLobby."""

@@ -1,6 +1,6 @@
 """Scheduled mixers: set for an hour by a host, announced, and begun with whoever is there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -88,13 +88,13 @@ class Schedule:
             await self._end(tx, one, Outcome.CALLED_OFF, goes_on=not series)
             return self._shown(one)
 
-    async def due(self) -> Sequence[DueView]:
-        """What is to be done, each to be reported back by one of the methods below."""
+    async def due(self, but: Collection[int] = ()) -> Sequence[DueView]:
+        """What is to be done in other servers than `but`, each to be reported back by one of the methods below."""
         now = self._now()
         async with self._database.reading() as tx:
             return [
                 await self._due_view(tx, one, what)
-                for one in await scheduled.due(tx, now)
+                for one in await scheduled.due(tx, now, but)
                 if (what := domain.due(one, self._times, now))
             ]
 
@@ -104,10 +104,10 @@ class Schedule:
             one = await scheduled.load(tx, number)
             return await self._due_view(tx, one, domain.Due.FINISH) if one else None
 
-    async def untidy(self) -> Sequence[DueView]:
-        """Those that are over while their event and their door do not show it yet."""
+    async def untidy(self, but: Collection[int] = ()) -> Sequence[DueView]:
+        """Those in other servers than `but` that are over while their event and their door do not show it yet."""
         async with self._database.reading() as tx:
-            return [await self._due_view(tx, one, domain.Due.FINISH) for one in await scheduled.untidy(tx)]
+            return [await self._due_view(tx, one, domain.Due.FINISH) for one in await scheduled.untidy(tx, but)]
 
     async def tidied(self, number: int) -> None:
         async with self._database.writing() as tx:
@@ -155,11 +155,16 @@ class Schedule:
                 await self._end(tx, one, outcome, goes_on=outcome is not Outcome.CLOSED)
 
     async def event_gone(self, event: int) -> None:
-        """Somebody deleted or cancelled its event: it is called off, and those after it."""
+        """Its event is there no more. Somebody deleted or cancelled it: it is called off, and those after it.
+
+        Past the hour, an event goes by itself: then it was missed, and a weekly one goes on.
+        """
         async with self._database.writing() as tx:
             one = await scheduled.of_event(tx, event)
-            if one is not None and one.phase in (Phase.PLANNED, Phase.DOORS):
-                await self._end(tx, one, Outcome.CALLED_OFF, goes_on=False)
+            if one is None or one.phase not in (Phase.PLANNED, Phase.DOORS):
+                return
+            missed = self._now() >= one.starts_at
+            await self._end(tx, one, Outcome.MISSED if missed else Outcome.CALLED_OFF, goes_on=missed)
 
     async def let_go(self) -> Sequence[Notice]:
         """Let those go who are there for what does not happen."""
@@ -188,9 +193,10 @@ class Schedule:
         async with self._database.reading() as tx:
             return [one.event for one in await scheduled.upcoming(tx, server) if one.event]
 
-    async def seconds_to_next(self) -> float | None:
+    async def seconds_to_next(self, but: Collection[int] = ()) -> float | None:
+        """In how many seconds something is due in other servers than `but`; None where nothing is scheduled."""
         async with self._database.reading() as tx:
-            at = await scheduled.next_due(tx)
+            at = await scheduled.next_due(tx, but)
         return None if at is None else max(0.0, (at - self._now()).total_seconds())
 
     async def _zone(self, tx: Transaction, server: int, host: int, typed: str | None) -> ZoneInfo:

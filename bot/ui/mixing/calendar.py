@@ -3,25 +3,29 @@
 Everything here may be tried again after a restart: what is there already is found, and nothing is said twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
-import aiohttp
 import discord
 from discord.utils import format_dt
 
-from bot.domain.schedule import Due, Outcome
+from bot.domain.schedule import Due, Outcome, Phase
 from bot.logs import log
 from bot.services import Services
 from bot.services.mixing.views import DueView
 from bot.ui.answer import NO_MENTIONS
+from bot.ui.boundary import Failure
 from bot.ui.cards.mixing_schedule import door_card, few_card, topic_text
 from bot.ui.cards.parts import Card
+from bot.ui.delivery import attempt
 from bot.ui.mixing.hosts import tell_hosts, whisper
 from bot.ui.mixing.panels import tell
 from bot.ui.mixing.permissions import EVENTS, lacking
+from bot.ui.mixing.sight import gone, out_of_sight
 from bot.ui.mixing.words import speech_of_person, speech_of_server
 
 NAME_TEXT, PLACE_TEXT = 100, 100  # Discord's limits on an event
+
+Work = Callable[[discord.Client, DueView], Awaitable[None]]
 
 _log = log(__name__)
 
@@ -34,28 +38,25 @@ class Calendar:
 
     async def work(self, client: discord.Client) -> bool:
         """Do everything that is due. Whether something is to be tried again later."""
-        failed = False
-        for one in await self._schedule.due():
-            try:
-                await self._do(client, one)
-            except (discord.HTTPException, aiohttp.ClientError) as error:
-                _log.warning(
-                    "scheduled mixer", scheduled=one.upcoming.scheduled.id, what=one.what.value, error=str(error)
-                )
-                failed = True
-        for one in await self._schedule.untidy():
-            try:
-                await self._tidy(client, one)
-            except (discord.HTTPException, aiohttp.ClientError) as error:
-                _log.warning("not tidied", scheduled=one.upcoming.scheduled.id, error=str(error))
-                failed = True
+        hidden = out_of_sight(client)
+        failed = [await self._failed(client, one, self._do) for one in await self._schedule.due(hidden)]
+        failed += [await self._failed(client, one, self._tidy) for one in await self._schedule.untidy(hidden)]
         for notice in await self._schedule.let_go():
             await tell(client, self._services, notice)
-        return failed
+        return any(failed)
+
+    async def _failed(self, client: discord.Client, one: DueView, work: Work) -> bool:
+        """Whether the work has to wait, or failed and is to be tried again. It holds up no other."""
+        scheduled = one.upcoming.scheduled
+        if gone(client, scheduled.server) and scheduled.phase is not Phase.OVER:
+            return True  # it is about to be ended with everything else there
+        return isinstance(await attempt(work(client, one), scheduled=scheduled.id, what=one.what.value), Failure)
 
     async def look_around(self, client: discord.Client) -> None:
         """After the bot was away: events that somebody deleted or moved meanwhile."""
         for guild in client.guilds:
+            if guild.unavailable:
+                continue  # that its events are not to be seen says nothing about them
             there = {event.id: event for event in guild.scheduled_events}
             for number in await self._schedule.events(guild.id):
                 event = there.get(number)

@@ -14,11 +14,12 @@ from bot.ui.boundary import Failure, outcome
 from bot.ui.cards.mixing_kudos import gift_card, kudos_card
 from bot.ui.cards.mixing_lobby import join_card, left_line_card, wait_card
 from bot.ui.cards.mixing_room import role_card
-from bot.ui.clockwork import RETRY
+from bot.ui.clockwork import RETRY, SOON
 from bot.ui.feature import Command, Listener
 from bot.ui.mixing.commands import MixingCommands, blocked, left_room
 from bot.ui.mixing.opening import Opener
 from bot.ui.mixing.panels import draw_panels, tell
+from bot.ui.mixing.sight import Outlook, gone
 from bot.ui.mixing.stage import StageHand
 from bot.ui.mixing.voice import look_around, remove_voice
 from bot.ui.mixing.words import speech_for
@@ -27,7 +28,6 @@ from bot.ui.routes import Route
 from bot.ui.routes import mixing as routes
 
 _HERE = routes.JoinTopic | routes.Surprise | routes.GiveKudos | routes.KeepBlock
-SOON = 0.1  # seconds; less is a rounding of the clock, and nothing would be due yet
 _TALK = (discord.MessageType.default, discord.MessageType.reply)
 
 
@@ -41,7 +41,7 @@ class Mixers:
         self._lobby, self._rooms, self._company = self._mixing.lobby, self._mixing.rooms, self._mixing.company
         self._services, self._opener, self._stage = services, Opener(services), StageHand(services)
         self._commands = MixingCommands(services, answers, wake)
-        self._back = False  # whether this process has looked around since it came
+        self._outlook = Outlook()
 
     def commands(self) -> Sequence[Command]:
         return self._commands.commands()
@@ -87,10 +87,9 @@ class Mixers:
         """Call people in, open their rooms, move every mixer on, say what is to be said, draw the panels."""
         if not client.is_ready():
             return None  # which servers there are is not known yet
-        if not self._back:
-            await self._lobby.doubt()
-            await look_around(client, self._mixing.voice)
-            self._back = True
+        if number := self._outlook.due:
+            await self._look_around(client)
+            self._outlook.done(number)
         for notice in (*await self._lobby.expire(), *await self._lobby.call()):
             await tell(client, self._services, notice)
         failed = [
@@ -107,6 +106,18 @@ class Mixers:
         soonest = min((pause for pause in pauses if pause is not None), default=None)
         return None if soonest is None else max(SOON, soonest)
 
+    def came_back(self) -> None:
+        """The servers came into sight: look around in them."""
+        self._outlook.came_back()
+
+    async def _look_around(self, client: discord.Client) -> None:
+        """After the bot was away: servers that removed it, panels that went, and who is in the voice rooms."""
+        for server in await self._lobby.in_use():
+            if gone(client, server):
+                await self._rooms.server_gone(server)
+        await self._lobby.doubt()
+        await look_around(client, self._mixing.voice)
+
     async def _advance(self) -> bool:
         """Move every mixer on; one that fails holds up no other. Whether one is to be tried again."""
         moved = [await outcome(self._rooms.advance(mixer), mixer=mixer) for mixer in await self._rooms.due()]
@@ -117,6 +128,7 @@ class Mixers:
         return (
             self.on_message,
             self.on_raw_message_delete,
+            self.on_raw_bulk_message_delete,
             self.on_raw_thread_delete,
             self.on_guild_channel_delete,
             self.on_guild_remove,
@@ -135,6 +147,11 @@ class Mixers:
         if event.guild_id is None:
             return
         if await self._lobby.lost(event.channel_id, event.message_id):
+            self._wake(0.0)
+
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        """A moderator or another bot clears a channel: Discord tells of all its messages at once."""
+        if event.guild_id is not None and await self._lobby.lost_among(event.channel_id, event.message_ids):
             self._wake(0.0)
 
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:

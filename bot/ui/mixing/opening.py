@@ -15,6 +15,7 @@ from bot.ui.cards.mixing_lobby import invited_card, kept_out_card
 from bot.ui.mixing.hosts import tell_hosts
 from bot.ui.mixing.panels import change_answer
 from bot.ui.mixing.permissions import VOICE, lacking
+from bot.ui.mixing.sight import out_of_sight
 from bot.ui.mixing.voice import open_voice
 from bot.ui.mixing.words import speech_of_person, speech_of_server
 
@@ -32,9 +33,11 @@ class Opener:
 
     async def open_rooms(self, client: discord.Client) -> bool:
         """Open a room for each group. One that cannot open holds up no other. Whether one is to be tried again."""
+        hidden = out_of_sight(client)
         again = [
             await outcome(self._try(client, view), mixer=view.mixer.id, server=view.mixer.server)
             for view in await self._rooms.opening()
+            if view.mixer.server not in hidden
         ]
         return any(isinstance(one, Failure) or one for one in again)
 

@@ -12,6 +12,7 @@ from bot.ui.answer import NO_MENTIONS, UNKNOWN_MESSAGE
 from bot.ui.cards.mixing_lobby import notice_card
 from bot.ui.cards.mixing_panel import panel_card
 from bot.ui.cards.parts import Card
+from bot.ui.mixing.sight import out_of_sight
 from bot.ui.mixing.words import speech_of_person, speech_of_server
 
 _log = log(__name__)
@@ -19,8 +20,8 @@ _log = log(__name__)
 
 async def draw_panels(client: discord.Client, services: Services) -> bool:
     """Draw every panel that is out of date; one that was deleted comes again. Whether any is to be tried again."""
-    lobby, failed = services.mixing.lobby, set[int]()
-    while found := await lobby.take_stale(failed):
+    lobby, failed, hidden = services.mixing.lobby, set[int](), out_of_sight(client)
+    while found := await lobby.take_stale(failed | hidden):
         server, view = found
         try:
             speech = speech_of_server(client, services, server.id)

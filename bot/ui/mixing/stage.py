@@ -1,9 +1,7 @@
 """Rooms as Discord has them: spoken in, and put away. Everything here may be tried again after a restart."""
 
 from collections.abc import Awaitable, Callable
-from enum import Enum
 
-import aiohttp
 import discord
 
 from bot.logs import log
@@ -12,26 +10,20 @@ from bot.services.mixing.views import Task
 from bot.storage.mixers import Reason
 from bot.storage.sends import Kind
 from bot.ui.answer import NO_MENTIONS
-from bot.ui.boundary import outcome
+from bot.ui.boundary import Failure
 from bot.ui.cards.mixing_kudos import gift_card
 from bot.ui.cards.mixing_room import private_card, room_card
+from bot.ui.delivery import attempt
 from bot.ui.mixing.hosts import tell_hosts, whisper
 from bot.ui.mixing.opening import add
 from bot.ui.mixing.permissions import LOBBY, lacking
+from bot.ui.mixing.sight import out_of_sight
 from bot.ui.mixing.voice import remove_room
 from bot.ui.mixing.words import speech_of_person, speech_of_server
 
 PRIVATE = frozenset({Kind.HINT, Kind.GIFT, Kind.LET_GO, Kind.LOST})
 
 _log = log(__name__)
-
-
-class Went(Enum):
-    """How an attempt at a task went."""
-
-    DONE = "done"
-    CHANGED = "not to be done any more, and other tasks have come of that"
-    WRONG = "to be tried again later"
 
 
 class StageHand:
@@ -42,25 +34,18 @@ class StageHand:
 
     async def work(self, client: discord.Client) -> bool:
         """Say and do everything that is waiting. Whether something has to be tried again later."""
-        failed: set[int] = set()
+        failed, hidden = set[int](), out_of_sight(client)
         tasks = list(await self._rooms.tasks())
         while tasks:
             task = tasks.pop(0)
-            if task.send.mixer in failed:
+            if task.send.mixer in failed or task.room.mixer.server in hidden:
                 continue  # what a mixer says keeps its order
-            done = await outcome(self._try(client, task), mixer=task.send.mixer, kind=task.send.kind.value)
-            if done is Went.CHANGED:
-                tasks = list(await self._rooms.tasks())
-            elif done is not Went.DONE:
+            done = await attempt(self._do(client, task), mixer=task.send.mixer, kind=task.send.kind.value)
+            if isinstance(done, Failure):
                 failed.add(task.send.mixer)  # and no other: what fails in one mixer is nothing to the rest
+            elif not done:
+                tasks = list(await self._rooms.tasks())
         return bool(failed)
-
-    async def _try(self, client: discord.Client, task: Task) -> Went:
-        try:
-            return Went.DONE if await self._do(client, task) else Went.CHANGED
-        except (discord.HTTPException, aiohttp.ClientError) as error:
-            _log.warning("mixer's task failed", mixer=task.send.mixer, kind=task.send.kind.value, error=str(error))
-            return Went.WRONG
 
     async def _do(self, client: discord.Client, task: Task) -> bool:
         """Do one task; False where it could not be done for good, and other tasks have come of that."""

@@ -6,6 +6,7 @@ from bot.logs import log
 from bot.services.mixing.views import RoomView
 from bot.services.mixing.voice import VoiceRooms
 from bot.storage.voices import Voice
+from bot.ui.mixing.sight import out_of_sight
 
 NAME_TEXT = 100
 _SEEN = discord.PermissionOverwrite(view_channel=True, connect=True)
@@ -53,7 +54,10 @@ async def remove_voice(channel: discord.VoiceChannel | discord.StageChannel, roo
 
 async def look_around(client: discord.Client, rooms: VoiceRooms) -> None:
     """After the bot was away: orphans are removed, and who is in the other rooms is taken down."""
+    hidden = out_of_sight(client)
     for voice in await rooms.known():
+        if voice.server in hidden:
+            continue
         if voice.ending:
             await remove_room(client, rooms, voice.room)
         else:
