@@ -17,14 +17,14 @@ from bot.storage.tables_mixers import attempts, blocks, kudos, met, mixers, repo
 
 async def meet(tx: Transaction, people: Iterable[int]) -> None:
     """These people have met, once more."""
-    for one, other in combinations(people, 2):
-        await _meet(tx, pair(one, other))
+    for two in sorted(pair(one, other) for one, other in combinations(people, 2)):  # in one order, whoever writes
+        await _meet(tx, two)
 
 
 async def join(tx: Transaction, newcomer: int, people: Iterable[int]) -> None:
     """Somebody has come to people who have met already."""
-    for one in people:
-        await _meet(tx, pair(newcomer, one))
+    for two in sorted(pair(newcomer, one) for one in people):
+        await _meet(tx, two)
 
 
 async def met_among(tx: Transaction, people: Sequence[int]) -> Mapping[Pair, int]:

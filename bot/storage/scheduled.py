@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select, update
 
 from bot.domain.schedule import Outcome, Phase, Scheduled, Timetable, due_at
+from bot.storage import servers
 from bot.storage.database import Transaction
 from bot.storage.tables_mixers import scheduled
 
@@ -31,17 +32,23 @@ async def plan(
     return number
 
 
-async def load(tx: Transaction, number: int, *, lock: bool = False) -> Scheduled | None:
-    """One of them. `lock` keeps other writers from it until the transaction ends."""
-    query = select(scheduled).where(scheduled.c.id == number)
-    row = (await tx.execute(query.with_for_update() if lock else query)).one_or_none()
+async def load(tx: Transaction, number: int) -> Scheduled | None:
+    """One of them. Who goes on to change it uses `lock`."""
+    row = (await tx.execute(select(scheduled).where(scheduled.c.id == number))).one_or_none()
     return _scheduled(row) if row else None
 
 
-async def of_event(tx: Transaction, event: int) -> Scheduled | None:
-    """The one with this event in Discord."""
-    row = (await tx.execute(select(scheduled).where(scheduled.c.event_id == event))).one_or_none()
-    return _scheduled(row) if row else None
+async def lock(tx: Transaction, number: int) -> Scheduled | None:
+    """One of them, and nobody else changes it until the transaction ends: its server is locked."""
+    found = await load(tx, number)
+    return await load(tx, number) if found and await servers.lock(tx, found.server) else None
+
+
+async def lock_of_event(tx: Transaction, event: int) -> Scheduled | None:
+    """The one with this event in Discord, locked as `lock` says."""
+    query = select(scheduled.c.id).where(scheduled.c.event_id == event)
+    number = (await tx.execute(query)).scalar_one_or_none()
+    return None if number is None else await lock(tx, number)
 
 
 async def upcoming(tx: Transaction, server: int | None = None) -> Sequence[Scheduled]:

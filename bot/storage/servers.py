@@ -1,6 +1,6 @@
 """Servers with a lobby, and who waits there."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from bot.domain.mixer import Stage
 from bot.domain.schedule import Phase
 from bot.storage.database import Transaction
 from bot.storage.dialects import upsert
-from bot.storage.tables_mixers import mixers, queue, scheduled, servers
+from bot.storage.tables_mixers import members, mixers, queue, scheduled, servers
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,38 @@ async def find(tx: Transaction, server: int) -> Server | None:
     return _server(row) if row else None
 
 
+async def lock(tx: Transaction, server: int) -> Server | None:
+    """A server, kept from other writers until the transaction ends.
+
+    Who changes a server's line, its mixers or what is scheduled in it locks the server first, before any player: so
+    what was read stays so, nobody is seated twice, and nothing waits in a circle. Of several, the lowest comes first.
+    """
+    # Rows that only refer to a server can be added meanwhile.
+    query = select(servers).where(servers.c.id == server).with_for_update(key_share=True)
+    row = (await tx.execute(query)).one_or_none()
+    return _server(row) if row else None
+
+
+async def lock_of_person(tx: Transaction, person: int) -> frozenset[int]:
+    """Lock every server in which somebody waits, or was in a mixer; which those are."""
+    found = await of_person(tx, person)
+    for server in sorted(found):
+        await lock(tx, server)
+    return found
+
+
+async def of_person(tx: Transaction, person: int) -> frozenset[int]:
+    """The servers in which somebody waits, or was in a mixer."""
+    waits = select(queue.c.server_id).where(queue.c.player_id == person)
+    met = select(mixers.c.server_id).join(members, members.c.mixer_id == mixers.c.id)
+    query = waits.union(met.where(members.c.player_id == person))
+    return frozenset((await tx.execute(query)).scalars())
+
+
 async def all_open(tx: Transaction) -> tuple[Server, ...]:
     """Every server whose lobby is open."""
-    return tuple(map(_server, (await tx.execute(select(servers).where(servers.c.open))).all()))
+    query = select(servers).where(servers.c.open).order_by(servers.c.id)
+    return tuple(map(_server, (await tx.execute(query)).all()))
 
 
 async def in_use(tx: Transaction) -> Sequence[int]:
@@ -98,7 +127,7 @@ async def any_stale(tx: Transaction) -> bool:
 
 async def take_stale(tx: Transaction, but: Collection[int] = ()) -> Server | None:
     """A server whose panel shows what is no longer so, if there is one. It counts as up to date from here on."""
-    query = select(servers).where(servers.c.stale, servers.c.id.not_in(but)).limit(1).with_for_update()
+    query = select(servers).where(servers.c.stale, servers.c.id.not_in(but)).limit(1).with_for_update(key_share=True)
     row = (await tx.execute(query)).one_or_none()
     if row is None:
         return None
@@ -174,6 +203,18 @@ async def leave(tx: Transaction, server: int, person: int) -> Waits | None:
         await tx.execute(delete(queue).where(queue.c.server_id == server, queue.c.player_id == person))
         await touch(tx, server)
     return found
+
+
+async def leave_each(tx: Transaction, waits: Iterable[Waits]) -> list[Waits]:
+    """Have these people leave the lines in which they were seen; those who were still there, as they were."""
+    left: list[Waits] = []
+    for one in sorted(waits, key=lambda one: one.server):
+        await lock(tx, one.server)
+        now = await in_line(tx, one.server, one.person)
+        if now and now.since == one.since and now.scheduled == one.scheduled:
+            await leave(tx, one.server, one.person)
+            left.append(now)
+    return left
 
 
 async def in_line(tx: Transaction, server: int, person: int) -> Waits | None:

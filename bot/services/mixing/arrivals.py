@@ -42,6 +42,7 @@ class Arrivals:
         """
         now = self._now()
         async with self._database.writing() as tx:
+            await scheduled.lock(tx, number)
             one = await self._open(tx, number)
             await self._line.admit(tx, one.server, person, agrees=agrees)
             if one.phase is Phase.DOORS:

@@ -25,8 +25,9 @@ class Course:
 
     async def advance(self, tx: Transaction, mixer: int) -> None:
         """Take every step that is due."""
+        await mixers.lock(tx, mixer)
         for _ in range(STEPS):
-            stored = await mixers.load(tx, mixer, lock=True)
+            stored = await mixers.load(tx, mixer)
             step = domain.due(stored.state, self._pace, self._now()) if stored else None
             if stored is None or step is None:
                 break

@@ -113,6 +113,7 @@ class Lobby:
     async def leave(self, server: int, person: int) -> bool:
         """Leave the line; whether this person was in it."""
         async with self._database.writing() as tx:
+            await servers.lock(tx, server)
             return await servers.leave(tx, server, person) is not None
 
     async def call(self) -> Sequence[Notice]:
@@ -133,9 +134,7 @@ class Lobby:
         if longest is None or longest > before:
             return ()
         async with self._database.writing() as tx:
-            over = await servers.waiting_since(tx, before)
-            for one in over:
-                await servers.leave(tx, one.server, one.person)
+            over = await servers.leave_each(tx, await servers.waiting_since(tx, before))
         return [Notice(one.person, one.answer, News.WAITED) for one in over if one.answer]
 
     async def seconds_to_next(self) -> float | None:
@@ -150,7 +149,7 @@ class Lobby:
         return max(0.0, min(pauses)) if pauses else None
 
     async def _call(self, tx: Transaction, server_id: int) -> Iterable[Notice]:
-        server = await servers.find(tx, server_id)
+        server = await servers.lock(tx, server_id)
         called = await self._line.call(tx, server) if server else None
         if server is None or called is None or not called.groups:
             return ()

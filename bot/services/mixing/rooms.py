@@ -42,7 +42,7 @@ class Rooms:
         """The room is open and its people are in it: Hello begins."""
         now = self._now()
         async with self._database.writing() as tx:
-            stored = await mixers.load(tx, mixer, lock=True)
+            stored = await mixers.lock(tx, mixer)
             if stored is None or stored.state.stage is not Stage.OPENING:
                 return
             await mixers.keep(
@@ -70,7 +70,7 @@ class Rooms:
     async def kept_out(self, mixer: int, reason: Reason) -> None:
         """The room cannot be opened: nobody can meet here until a host has put it right."""
         async with self._database.writing() as tx:
-            stored = await mixers.load(tx, mixer, lock=True)
+            stored = await mixers.lock(tx, mixer)
             if stored is None or stored.state.stage is not Stage.OPENING:
                 return
             await self._course.end(tx, stored, reason)
@@ -149,7 +149,7 @@ class Rooms:
     async def close(self, channel: int) -> bool:
         """A host ends the mixer of this thread; whether there is one."""
         async with self._database.writing() as tx:
-            stored = await mixers.at_place(tx, channel, lock=True)
+            stored = await mixers.lock_place(tx, channel)
             if stored is None or not stored.state.running:
                 return False
             await self._course.close(tx, stored, Reason.HOST)
@@ -161,7 +161,7 @@ class Rooms:
             if await mixers.at_place(tx, channel) is None:
                 return False
         async with self._database.writing() as tx:
-            stored = await mixers.at_place(tx, channel, lock=True)
+            stored = await mixers.lock_place(tx, channel)
             if stored is None or stored.thread != channel:
                 return False
             await self._course.end(tx, stored, reason)
@@ -172,7 +172,7 @@ class Rooms:
     async def server_gone(self, server: int) -> None:
         """The bot was removed from a server: its lobby is closed, and its mixers are over."""
         async with self._database.writing() as tx:
-            if await servers.find(tx, server) is None:
+            if await servers.lock(tx, server) is None:
                 return
             await servers.shut(tx, server)
             await servers.drawn(tx, server, None)
@@ -181,7 +181,7 @@ class Rooms:
                 await self._course.end(tx, stored, Reason.SERVER)
 
     async def _own(self, tx: Transaction, mixer: int, person: int, *, lock: bool = False) -> StoredMixer:
-        stored = await mixers.load(tx, mixer, lock=lock)
+        stored = await (mixers.lock if lock else mixers.load)(tx, mixer)
         if stored is None or not any(one.person == person for one in stored.state.present):
             raise NotInMixer
         return stored

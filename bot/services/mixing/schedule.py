@@ -58,7 +58,7 @@ class Schedule:
         """
         now = self._now()
         async with self._database.writing() as tx:
-            await self._line.open_lobby(tx, server)
+            await self._line.lock_lobby(tx, server)
             if wish.topic:
                 self._topics.current(wish.topic)
             zone = await self._zone(tx, server, host, wish.zone)
@@ -82,7 +82,7 @@ class Schedule:
     async def call_off(self, server: int, number: int, *, series: bool) -> Upcoming:
         """Call off a scheduled mixer of this server, or with it those that would follow weekly. Raises ScheduleGone."""
         async with self._database.writing() as tx:
-            one = await scheduled.load(tx, number, lock=True)
+            one = await scheduled.lock(tx, number)
             if one is None or one.server != server or one.phase is Phase.OVER:
                 raise ScheduleGone
             await self._end(tx, one, Outcome.CALLED_OFF, goes_on=not series)
@@ -131,7 +131,7 @@ class Schedule:
     async def begin(self, number: int) -> Sequence[Notice]:
         """Form groups of those who are there, of three as well. Whoever is left over is at the front of the line."""
         async with self._database.writing() as tx:
-            one = await scheduled.load(tx, number, lock=True)
+            one = await scheduled.lock(tx, number)
             server = await servers.find(tx, one.server) if one else None
             if one is None or server is None or one.phase is not Phase.DOORS:
                 return ()
@@ -150,7 +150,7 @@ class Schedule:
     async def end(self, number: int, outcome: Outcome) -> None:
         """It is over; where it is weekly, the next one is scheduled."""
         async with self._database.writing() as tx:
-            one = await scheduled.load(tx, number, lock=True)
+            one = await scheduled.lock(tx, number)
             if one is not None and one.phase is not Phase.OVER:
                 await self._end(tx, one, outcome, goes_on=outcome is not Outcome.CLOSED)
 
@@ -160,7 +160,7 @@ class Schedule:
         Past the hour, an event goes by itself: then it was missed, and a weekly one goes on.
         """
         async with self._database.writing() as tx:
-            one = await scheduled.of_event(tx, event)
+            one = await scheduled.lock_of_event(tx, event)
             if one is None or one.phase not in (Phase.PLANNED, Phase.DOORS):
                 return
             missed = self._now() >= one.starts_at
@@ -172,15 +172,13 @@ class Schedule:
             if not await servers.in_vain(tx):
                 return ()
         async with self._database.writing() as tx:
-            waits = await servers.in_vain(tx)
-            for one in waits:
-                await servers.leave(tx, one.server, one.person)
-        return [Notice(one.person, one.answer, News.CALLED_OFF) for one in waits if one.answer]
+            out = await servers.leave_each(tx, await servers.in_vain(tx))
+        return [Notice(one.person, one.answer, News.CALLED_OFF) for one in out if one.answer]
 
     async def moved(self, event: int, starts_at: datetime) -> bool:
         """Somebody gave its event another time; whether that changes anything."""
         async with self._database.writing() as tx:
-            one = await scheduled.of_event(tx, event)
+            one = await scheduled.lock_of_event(tx, event)
             if one is None or one.phase is not Phase.PLANNED or one.starts_at == starts_at:
                 return False
             looked = not domain.needs_look(starts_at, self._times, self._now())
@@ -231,7 +229,7 @@ class Schedule:
 
     async def _keep(self, number: int, while_in: Phase, **values: object) -> None:
         async with self._database.writing() as tx:
-            one = await scheduled.load(tx, number, lock=True)
+            one = await scheduled.lock(tx, number)
             if one is not None and one.phase is while_in:
                 await scheduled.keep(tx, number, self._times, **values)
                 await servers.touch(tx, one.server)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
-from bot.storage import voices
+from bot.storage import mixers, voices
 from bot.storage.database import Database
 from bot.storage.voices import Voice
 
@@ -38,6 +38,7 @@ class VoiceRooms:
         """Who is in a room now, after the bot was away."""
         now = self._now()
         async with self._database.writing() as tx:
+            await mixers.lock(tx, voice.mixer)
             for person in await voices.inside(tx, voice.mixer):
                 if person not in people:
                     await voices.leave(tx, voice.mixer, person, now)
