@@ -88,6 +88,17 @@ async def keep(tx: Transaction, number: int, times: Timetable, **values: Any) ->
         await tx.execute(update(scheduled).where(where).values(due_at=due_at(_scheduled(row), times)))
 
 
+async def wait(tx: Transaction, number: int, until: datetime) -> None:
+    """Look at it at this moment, and not before."""
+    await tx.execute(update(scheduled).where(scheduled.c.id == number).values(due_at=until))
+
+
+async def announce(tx: Transaction, server: int) -> None:
+    """Whatever has no event in this server is to have one now."""
+    where = (scheduled.c.server_id == server, scheduled.c.phase == Phase.PLANNED.value, scheduled.c.event_id.is_(None))
+    await tx.execute(update(scheduled).where(*where).values(due_at=scheduled.c.since))
+
+
 async def end_all(tx: Transaction, server: int, outcome: Outcome) -> None:
     """Nothing is scheduled in a server any more, and nothing there can be tidied."""
     where = (scheduled.c.server_id == server, scheduled.c.phase != Phase.OVER.value)

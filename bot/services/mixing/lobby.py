@@ -31,6 +31,7 @@ class Lobby:
             raise NoTopics
         async with self._database.writing() as tx:
             await servers.set_up(tx, server, lobby, reports, voice, self._now())
+            await scheduled.announce(tx, server)
 
     async def server(self, server: int) -> Server | None:
         async with self._database.reading() as tx:

@@ -20,6 +20,7 @@ from bot.storage.servers import Waits
 
 MOST = 20  # of one server; Discord takes 100 events of all kinds
 SOONEST = timedelta(minutes=15)
+AGAIN = timedelta(days=1)  # until what cannot be announced is tried again
 
 _log = log(__name__)
 
@@ -152,7 +153,23 @@ class Schedule:
         async with self._database.writing() as tx:
             one = await scheduled.lock(tx, number)
             if one is not None and one.phase is not Phase.OVER:
-                await self._end(tx, one, outcome, goes_on=outcome is not Outcome.CLOSED)
+                await self._end(tx, one, outcome, goes_on=True)
+
+    async def unannounced(self, number: int) -> bool:
+        """It cannot be put among the events now. Whether that is news to the hosts.
+
+        One of a series is tried again each day as long as there is time for people to say yes, and left out after that.
+        """
+        now = self._now()
+        async with self._database.writing() as tx:
+            one = await scheduled.lock(tx, number)
+            if one is None or one.phase is not Phase.PLANNED or one.event is not None:
+                return False
+            if one.weekly and domain.needs_look(one.starts_at, self._times, now + AGAIN):
+                await scheduled.wait(tx, number, now + AGAIN)
+            else:
+                await self._end(tx, one, Outcome.CLOSED, goes_on=True)
+        return not one.weekly or now - one.since < AGAIN
 
     async def event_gone(self, event: int) -> None:
         """Its event is there no more. Somebody deleted or cancelled it: it is called off, and those after it.
