@@ -162,7 +162,7 @@ def due(mixer: Mixer, pace: Pace, now: datetime) -> Step | None:
     if mixer.stage in (Stage.OPENING, Stage.OVER):
         return None
     if mixer.running and len(mixer.present) < 2:
-        return Shrunk(mixer.present[0].person if mixer.present else None)
+        return _shrunk(mixer, pace)
     if now < due_at(mixer, pace):
         return None
     if now < _end(mixer, pace):
@@ -171,6 +171,13 @@ def due(mixer: Mixer, pace: Pace, now: datetime) -> Step | None:
         return Weigh(heavy(mixer))
     gone = _silent(mixer, pace, now) if mixer.stage is Stage.ROUND else ()
     return LetGo(gone) if gone else Enter(*_after(mixer, pace))
+
+
+def _shrunk(mixer: Mixer, pace: Pace) -> Step:
+    """Nobody is left to talk with. Once kudos were given, a mixer has come to its end, and needs no apology."""
+    if mixer.stage is Stage.KUDOS:
+        return Enter(*_after(mixer, pace))
+    return Shrunk(mixer.present[0].person if mixer.present else None)
 
 
 def due_at(mixer: Mixer, pace: Pace) -> datetime:

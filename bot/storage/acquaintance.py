@@ -67,6 +67,12 @@ async def got_in(tx: Transaction, mixer: int, receiver: int) -> Counter[Trait]:
     return Counter(Trait(trait) for trait in (await tx.execute(query)).scalars())
 
 
+async def receivers(tx: Transaction, mixer: int) -> Sequence[int]:
+    """Everybody in whom somebody saw something in a mixer."""
+    query = select(kudos.c.receiver_id).where(kudos.c.mixer_id == mixer).distinct().order_by(kudos.c.receiver_id)
+    return (await tx.execute(query)).scalars().all()
+
+
 async def got(tx: Transaction, receiver: int) -> Counter[Trait]:
     """What others saw in this person in all mixers that have said goodbye."""
     done = (Stage.GOODBYE.value, Stage.OVER.value)

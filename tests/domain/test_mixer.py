@@ -96,6 +96,16 @@ def test_silence_and_voice() -> None:
     assert due(mixer, PACE, after(end + 40)) == Enter(Stage.ROUND, 2)
 
 
+def test_who_is_left_alone_with_kudos_says_goodbye() -> None:
+    """A mixer whose people go during kudos has come to its end: the last of them reads goodbye, and no apology."""
+    state = meeting(Stage.KUDOS, 3, 3, 3, round=3)
+    for left in (1, 0):
+        members = tuple(replace(one, here=one.person < left) for one in state.members)
+        alone = replace(state, members=members)
+        assert due_at(alone, PACE) <= START
+        assert due(alone, PACE, START) == Enter(Stage.GOODBYE, 3)
+
+
 def test_one_is_no_group() -> None:
     """Where one is left, or nobody, the mixer is over at once, whatever the time is."""
     mixer = meeting(Stage.ROUND, 1, 1, round=1)

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain import mixer as domain
 from bot.domain.mixer import Enter, LetGo, Nudge, Pace, Shrunk, Stage, Step, Weigh
 from bot.logs import log
-from bot.storage import mixers, sends, servers
+from bot.storage import acquaintance, mixers, sends, servers
 from bot.storage.database import Transaction
 from bot.storage.mixers import Reason, StoredMixer
 from bot.storage.sends import Kind
@@ -64,9 +64,9 @@ class Course:
             case Stage.KUDOS:
                 await sends.plan(tx, stored.id, Kind.KUDOS)
             case Stage.GOODBYE:
-                await sends.plan(tx, stored.id, Kind.GOODBYE)
-                for one in stored.state.present:
-                    await sends.plan(tx, stored.id, Kind.GIFT, person=one.person)
+                if stored.state.present:
+                    await sends.plan(tx, stored.id, Kind.GOODBYE)
+                await self._hand_over(tx, stored)
                 await servers.touch(tx, stored.server)
             case _:
                 await sends.plan(tx, stored.id, Kind.ARCHIVE)
@@ -89,6 +89,7 @@ class Course:
         await sends.drop(tx, stored.id, self._now())
         await mixers.keep(tx, stored.id, stage=Stage.GOODBYE.value, since=self._now(), reason=reason.value)
         await sends.plan(tx, stored.id, Kind.CLOSED, about=[one.person for one in stored.state.present])
+        await self._hand_over(tx, stored)
         await servers.touch(tx, stored.server)
         await self.reckon(tx, stored.id)
         _log.info("mixer closed", mixer=stored.id, reason=reason.value)
@@ -102,10 +103,16 @@ class Course:
             for one in state.present:
                 await sends.plan(tx, stored.id, Kind.LOST, person=one.person)
         await mixers.keep(tx, stored.id, stage=Stage.OVER.value, since=now, due_at=None)
+        await self._hand_over(tx, stored)
         if reason is not Reason.SERVER and stored.voice_room:
             await sends.plan(tx, stored.id, Kind.ARCHIVE)
         await servers.touch(tx, stored.server)
         _log.info("mixer ended", mixer=stored.id, reason=reason.value)
+
+    async def _hand_over(self, tx: Transaction, stored: StoredMixer) -> None:
+        """Kudos reach everybody who got any, also those who went before the goodbye."""
+        for person in await acquaintance.receivers(tx, stored.id):
+            await sends.plan(tx, stored.id, Kind.GIFT, person=person)
 
     async def reckon(self, tx: Transaction, mixer: int) -> None:
         """Set when to look at a mixer next."""
