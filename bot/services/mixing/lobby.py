@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.lobby import next_call
+from bot.domain.matching import FULL
 from bot.errors import NoTopics
 from bot.logs import log
 from bot.services.mixing.line import Line
@@ -118,7 +119,7 @@ class Lobby:
             return await servers.leave(tx, server, person) is not None
 
     async def call(self) -> Sequence[Notice]:
-        """Call in everybody who can meet. Those whom a group left behind hear that they are next."""
+        """Call in everybody who can meet. Those who waited for the same as a full group hear that they are next."""
         async with self._database.reading() as tx:
             occupied = await servers.occupied(tx)
         told: list[Notice] = []
@@ -151,10 +152,15 @@ class Lobby:
 
     async def _call(self, tx: Transaction, server_id: int) -> Iterable[Notice]:
         server = await servers.lock(tx, server_id)
-        called = await self._line.call(tx, server) if server else None
-        if server is None or called is None or not called.groups:
+        if server is None:
             return ()
-        return await self.news(tx, await servers.line(tx, server.id), News.PASSED_BY)
+        wished = {one.person: one.topic for one in await servers.line(tx, server.id)}
+        called = await self._line.call(tx, server)
+        # Only where there was no seat left: why three began without a fourth is nobody's business.
+        full = [group for group in called.groups if len(group.people) == FULL]
+        about = {wished[person] for group in full for person in group.people}
+        passed = [one for one in await servers.line(tx, server.id) if one.topic in about]
+        return await self.news(tx, passed, News.PASSED_BY)
 
     async def _panel(self, tx: Transaction, server: Server) -> PanelView:
         waiting = Counter(one.topic for one in await servers.line(tx, server.id))

@@ -54,7 +54,7 @@ def wait_card(view: WaitView, tr: NullTranslations, news: News = News.WAITS) -> 
     about = _("**{topic}**").format(topic=plain(view.topic.title)) if view.topic else _("**a surprise**")
     lines = [_("You are in line for {about}.").format(about=about)]
     if news is News.PASSED_BY:
-        lines.append(_("A group has just begun, and it was full. You are among the first for the next one."))
+        lines.append(_("A group has just begun. You are among the first for the next one."))
     if news is News.FEW_CAME:
         lines.append(_("Fewer than three were here at the hour. You are at the front: I call you as soon as it works."))
     others = tr.ngettext("{n} other person waits too.", "{n} others wait too.", view.others)
