@@ -33,7 +33,7 @@ class Kind(StrEnum):
     LET_GO = "let-go"  # to them, in private
     HINT = "hint"  # in private
     GIFT = "gift"  # the kudos that somebody got, in private
-    CLOSED = "closed"
+    CLOSED = "closed"  # its number is 1 where whoever is left stands in line
     LOST = "lost"  # that a mixer is over whose thread cannot be reached, in private
     ALERT = "alert"  # to the hosts
     IN = "in"  # no message: add somebody to the thread

@@ -171,10 +171,13 @@ def _panel_at(channel: int, message: int | None) -> list[ColumnElement[bool]]:
     return where
 
 
-async def shut(tx: Transaction, server: int) -> None:
-    """A lobby is closed until a host sets it up again: nobody waits there any more."""
+async def shut(tx: Transaction, server: int) -> tuple[Waits, ...]:
+    """A lobby is closed until a host sets it up again: nobody waits there any more. Who did."""
     await tx.execute(update(servers).where(servers.c.id == server).values(open=False, stale=True))
+    everybody = select(queue).where(queue.c.server_id == server).order_by(queue.c.since, queue.c.player_id)
+    waits = tuple(map(_waits, (await tx.execute(everybody)).all()))
     await tx.execute(delete(queue).where(queue.c.server_id == server))
+    return waits
 
 
 async def wait(tx: Transaction, waits: Waits) -> None:

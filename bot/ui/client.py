@@ -63,7 +63,7 @@ class RapportClient(discord.Client):
         )
         self._in_turn = (scheduling, mixers)  # groups that begin at the hour find their rooms
         self._features: tuple[Feature, ...] = (*self._alone, *self._in_turn)
-        for listener in (*scheduling.listeners(), *mixers.listeners()):
+        for listener in (*scheduling.listeners(), *mixers.listeners(self)):
             self.event(bounded(listener))
         self._by_route = {route: feature for feature in self._features for route in feature.routes}
         self.tree, self._words = app_commands.CommandTree(self), CommandWords()

@@ -3,7 +3,8 @@
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
-from tests.support.mixers import PACE, Evening
+from tests.support.mixers import PACE, Evening, weaken
+from tests.support.people import jump
 from tests.support.world import World
 
 
@@ -42,3 +43,78 @@ async def test_closed_by_a_host_during_kudos(evening: Evening, world: World) -> 
     world.env.backend.add_thread_member(thread.id, evening.host.id)
     await evening.host.slash(thread, "mixer close")
     assert "listening" in world.dm(people[1]).text
+
+
+async def left_alone(evening: Evening) -> tuple[ChannelHandle, MemberActor]:
+    """A mixer whose others have gone, and who is left."""
+    thread, people = await evening.group(4)
+    await evening.talk(thread, people)
+    for one in people[1:]:
+        await one.slash(thread, "mixer leave")
+    return thread, people[0]
+
+
+async def test_whoever_was_put_in_line_hears_that_nobody_came(evening: Evening, world: World) -> None:
+    """Whoever is at the front of the line since the others went is told, in private, when that wait is over."""
+    _, person = await left_alone(evening)
+    await jump(world, 15 * 60)
+    assert world.rows("queue") == []
+    assert "Nobody came together" in world.dm(person).text
+    assert "The Commons" in world.dm(person).text
+    assert world.dm(person).buttons == {}
+
+
+async def test_no_line_is_promised_in_a_closed_lobby(evening: Evening, world: World) -> None:
+    """Where the lobby is closed, whoever is left alone is promised no place in its line."""
+    thread, people = await evening.group(4)
+    await evening.talk(thread, people)
+    world.write("UPDATE servers SET open = 0")
+    for one in people[1:]:
+        await one.slash(thread, "mixer leave")
+    assert "the others had to go, so this room closes" in evening.said(thread)[-1]
+    assert "line" not in evening.said(thread)[-1]
+    assert world.rows("queue") == []
+
+
+async def test_a_closed_lobby_keeps_nobody_waiting(evening: Evening, world: World) -> None:
+    """When the lobby closes, whoever waits in it reads so, on their answer or in private."""
+    _, alone = await left_alone(evening)
+    (waiting,) = evening.crowd(1)
+    answer = await evening.join(waiting, "books")
+    weaken(world, "create_private_threads")
+    for one in evening.crowd(3):
+        await evening.join(one)
+    assert "closed here for now" in world.again(answer).text
+    assert world.rows("queue") == []
+    assert alone.user.dm_channel.history()
+
+
+async def test_a_server_that_is_left_keeps_nobody_waiting(evening: Evening, world: World) -> None:
+    """When the bot is removed, whoever waits there reads so."""
+    _, alone = await left_alone(evening)
+    world.env.backend.remove_guild(world.guild.id)
+    await evening.wait(1)
+    assert "closed here for now" in world.dm(alone).text
+    assert world.rows("queue") == []
+
+
+async def test_leave_on_the_welcome_leaves_the_line(evening: Evening, world: World) -> None:
+    """Whoever is left alone and presses Leave waits in no line any more."""
+    thread, person = await left_alone(evening)
+    before = len(evening.said(thread))
+    out = await world.tap(person, evening.messages(thread)[0], "Leave")
+    assert "You are out" in out.text
+    assert world.rows("queue") == []
+    await evening.wait(1)
+    assert len(evening.said(thread)) == before
+
+
+async def test_leaving_what_is_over(evening: Evening, world: World) -> None:
+    """Who presses Leave after the goodbye reads that it is over, and nobody is told that they had to go."""
+    thread, people = await evening.group(4)
+    await evening.whole(thread, people)
+    await evening.wait(PACE.kudos + 1)
+    out = await world.tap(people[0], evening.messages(thread)[0], "Leave")
+    assert "is over" in out.text
+    await evening.wait(1)
+    assert evening.said(thread)[-1].startswith("### Goodbye")

@@ -48,9 +48,7 @@ class Course:
             case LetGo(people):
                 await self.let_out(tx, stored, people, told=True)
             case Shrunk(left):
-                await self.close(tx, stored, Reason.SHRUNK)
-                if left is not None:
-                    await servers.wait(tx, Waits(stored.server, left, stored.topic, self._now(), front=True))
+                await self.close(tx, stored, Reason.SHRUNK, in_line=await self._to_the_front(tx, stored, left))
             case Enter(stage, number):
                 await self._enter(tx, stored, stage, number)
 
@@ -84,11 +82,20 @@ class Course:
         await sends.plan(tx, stored.id, Kind.LEFT, number=gone, about=out)
         await servers.touch(tx, stored.server)
 
-    async def close(self, tx: Transaction, stored: StoredMixer, reason: Reason) -> None:
-        """Say that it is over; the room stays a little, so that it is read."""
+    async def _to_the_front(self, tx: Transaction, stored: StoredMixer, left: int | None) -> bool:
+        """Put whoever is left at the front of the line; whether there is somebody, and a line to stand in."""
+        server = await servers.find(tx, stored.server)
+        if left is None or server is None or not server.open:
+            return False
+        await servers.wait(tx, Waits(stored.server, left, stored.topic, self._now(), front=True))
+        return True
+
+    async def close(self, tx: Transaction, stored: StoredMixer, reason: Reason, *, in_line: bool = False) -> None:
+        """Say that it is over; the room stays a little, so that it is read. `in_line` where somebody waits on."""
         await sends.drop(tx, stored.id, self._now())
         await mixers.keep(tx, stored.id, stage=Stage.GOODBYE.value, since=self._now(), reason=reason.value)
-        await sends.plan(tx, stored.id, Kind.CLOSED, about=[one.person for one in stored.state.present])
+        present = [one.person for one in stored.state.present]
+        await sends.plan(tx, stored.id, Kind.CLOSED, number=int(in_line), about=present)
         await self._hand_over(tx, stored)
         await servers.touch(tx, stored.server)
         await self.reckon(tx, stored.id)

@@ -9,7 +9,7 @@ from bot.domain.matching import FULL
 from bot.errors import NoTopics
 from bot.logs import log
 from bot.services.mixing.line import Line
-from bot.services.mixing.views import JoinView, News, Notice, PanelView, Upcoming, WaitView
+from bot.services.mixing.views import JoinView, News, Notice, PanelView, Upcoming, WaitView, out_of_line
 from bot.services.topics import Topics
 from bot.storage import mixers, players, scheduled, servers
 from bot.storage.database import Database, Transaction
@@ -137,7 +137,7 @@ class Lobby:
             return ()
         async with self._database.writing() as tx:
             over = await servers.leave_each(tx, await servers.waiting_since(tx, before))
-        return [Notice(one.person, one.answer, News.WAITED) for one in over if one.answer]
+        return out_of_line(over, News.WAITED)
 
     async def seconds_to_next(self) -> float | None:
         """In how many seconds three may be enough, or a wait is over; None where nobody waits."""
@@ -171,7 +171,7 @@ class Lobby:
     async def news(self, tx: Transaction, waits: Iterable[Waits], news: News) -> Sequence[Notice]:
         """The same news for people who wait on, as far as they can be reached."""
         return [
-            Notice(one.person, one.answer, news, await self.wait_view(tx, one.server, one.topic, one.since))
+            Notice(one.server, one.person, one.answer, news, await self.wait_view(tx, one.server, one.topic, one.since))
             for one in waits
             if one.answer
         ]

@@ -12,7 +12,7 @@ from bot.domain.traits import Trait
 from bot.errors import MixerOver, NotInMixer
 from bot.logs import log
 from bot.services.mixing.course import Course
-from bot.services.mixing.views import RoleView, RoomView, Task
+from bot.services.mixing.views import News, Notice, RoleView, RoomView, Task, out_of_line
 from bot.services.topics import Topics
 from bot.storage import acquaintance, mixers, scheduled, sends, servers
 from bot.storage.database import Database, Transaction
@@ -64,18 +64,18 @@ class Rooms:
 
     async def never_came(self, mixer: int, person: int) -> None:
         """Somebody could not be added to the room; who is out of the mixer already stays so."""
-        with suppress(NotInMixer):
+        with suppress(NotInMixer, MixerOver):
             await self.leave(mixer, person)
 
-    async def kept_out(self, mixer: int, reason: Reason) -> None:
-        """The room cannot be opened: nobody can meet here until a host has put it right."""
+    async def kept_out(self, mixer: int, reason: Reason) -> Sequence[Notice]:
+        """The room cannot be opened: nobody can meet here until a host has put it right, and nobody waits for it."""
         async with self._database.writing() as tx:
             stored = await mixers.lock(tx, mixer)
             if stored is None or stored.state.stage is not Stage.OPENING:
-                return
+                return ()
             await self._course.end(tx, stored, reason)
             await sends.plan(tx, mixer, Kind.ALERT)
-            await servers.shut(tx, stored.server)
+            return out_of_line(await servers.shut(tx, stored.server), News.CLOSED)
 
     async def due(self) -> Sequence[int]:
         """The mixers in which something is due by the clock."""
@@ -132,14 +132,18 @@ class Rooms:
         return RoleView(domain.role(view.mixer.seed, number, member.seat), number, member.hinted)
 
     async def leave(self, mixer: int, person: int) -> None:
-        """Leave, without a fuss. Raises NotInMixer."""
+        """Leave, without a fuss; whoever was left alone leaves the line. Raises NotInMixer and MixerOver."""
         async with self._database.writing() as tx:
             stored = await self._own(tx, mixer, person, lock=True)
+            if not stored.state.running:
+                if stored.reason is not Reason.SHRUNK or await servers.leave(tx, stored.server, person) is None:
+                    raise MixerOver
+                return
             await self._course.let_out(tx, stored, [person], told=False)
             await self._course.reckon(tx, mixer)
 
     async def leave_here(self, channel: int, person: int) -> None:
-        """Leave the mixer of this thread. Raises NotInMixer."""
+        """Leave the mixer of this thread. Raises NotInMixer and MixerOver."""
         async with self._database.reading() as tx:
             stored = await mixers.at_place(tx, channel)
         if stored is None:
@@ -169,16 +173,17 @@ class Rooms:
                 await sends.plan(tx, stored.id, Kind.ALERT)
             return True
 
-    async def server_gone(self, server: int) -> None:
+    async def server_gone(self, server: int) -> Sequence[Notice]:
         """The bot was removed from a server: its lobby is closed, and its mixers are over."""
         async with self._database.writing() as tx:
             if await servers.lock(tx, server) is None:
-                return
-            await servers.shut(tx, server)
+                return ()
+            waited = await servers.shut(tx, server)
             await servers.drawn(tx, server, None)
             await scheduled.end_all(tx, server, Outcome.CLOSED)
             for stored in await mixers.of_server(tx, server):
                 await self._course.end(tx, stored, Reason.SERVER)
+        return out_of_line(waited, News.CLOSED)
 
     async def _own(self, tx: Transaction, mixer: int, person: int, *, lock: bool = False) -> StoredMixer:
         stored = await (mixers.lock if lock else mixers.load)(tx, mixer)

@@ -11,7 +11,7 @@ from bot.errors import BadMoment, EnoughScheduled, ScheduleGone, UnknownMoment, 
 from bot.logs import log
 from bot.services.mixing.line import Line
 from bot.services.mixing.lobby import Lobby
-from bot.services.mixing.views import DueView, News, Notice, Upcoming
+from bot.services.mixing.views import DueView, News, Notice, Upcoming, out_of_line
 from bot.services.reminders import named_zone, zone_of
 from bot.services.topics import Topics
 from bot.storage import reminders, scheduled, servers
@@ -190,7 +190,7 @@ class Schedule:
                 return ()
         async with self._database.writing() as tx:
             out = await servers.leave_each(tx, await servers.in_vain(tx))
-        return [Notice(one.person, one.answer, News.CALLED_OFF) for one in out if one.answer]
+        return out_of_line(out, News.CALLED_OFF)
 
     async def moved(self, event: int, starts_at: datetime) -> bool:
         """Somebody gave its event another time; whether that changes anything."""

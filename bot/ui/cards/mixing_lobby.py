@@ -68,23 +68,29 @@ def notice_card(notice: Notice, tr: NullTranslations) -> Card:
     """News for somebody who waits, or waited."""
     if notice.wait:
         return wait_card(notice.wait, tr, notice.news)
-    return called_off_notice(tr) if notice.news is News.CALLED_OFF else waited_card(tr)
-
-
-def called_off_notice(tr: NullTranslations) -> Card:
-    """What somebody came for was called off."""
     _ = tr.gettext
-    words = _("The hosts have called this mixer off. It is nothing that you did; the lobby is open all the same.")
-    return card(box(BLUE, [text(words)]), row(button(_("Join"), Join(), primary=True)))
+    again = {News.CALLED_OFF: _("Join"), News.WAITED: _("Wait again")}.get(notice.news)
+    rows = [row(button(again, Join(), primary=True))] if again else []
+    return card(box(BLUE, [text(_out(notice.news, tr))]), *rows)
 
 
-def waited_card(tr: NullTranslations) -> Card:
-    """Nobody came."""
+def private_notice_card(notice: Notice, server: str, tr: NullTranslations) -> Card:
+    """The same in private, where nothing can be joined."""
+    return card(box(BLUE, [text(_out(notice.news, tr)), text("-# " + plain(server))]))
+
+
+def _out(news: News, tr: NullTranslations) -> str:
+    """Why somebody waits no longer."""
     _ = tr.gettext
-    words = _(
-        "Nobody came together this time, so I have taken you out of the line. It is not about you: try once more."
+    return {
+        News.CALLED_OFF: _(
+            "The hosts have called this mixer off. It is nothing that you did; the lobby is open all the same."
+        ),
+        News.CLOSED: _("Mixers are closed here for now, so you are out of the line. It is nothing that you did."),
+    }.get(
+        news,
+        _("Nobody came together this time, so I have taken you out of the line. It is not about you: try once more."),
     )
-    return card(box(BLUE, [text(words)]), row(button(_("Wait again"), Join(), primary=True)))
 
 
 def invited_card(url: str, tr: NullTranslations) -> Card:

@@ -160,13 +160,16 @@ def _closed(task: Task, tr: NullTranslations) -> Card:
     _ = tr.gettext
     if task.room.mixer.reason is Reason.HOST:
         return card(box(GREEN, [text(_("A host has closed this mixer. Thank you for being here."))]))
+    who = names(task.send.about, tr)
+    if not who:
+        return card(box(GREEN, [text(_("Everybody had to go, so this room closes."))]))
+    if not task.send.number:
+        words = _("{people}, I am sorry: the others had to go, so this room closes. It was nothing that you did.")
+        return card(box(GREEN, [text(words.format(people=who))]))
     words = _(
         "{people}, I am sorry: the others had to go. You are at the front of the line for the next group; "
         "you need not do anything."
     )
-    who = names(task.send.about, tr)
-    if not who:
-        return card(box(GREEN, [text(_("Everybody had to go, so this room closes."))]))
     return card(box(GREEN, [text(words.format(people=who))]), row(button(_("Leave the line"), LeaveLine())))
 
 

@@ -114,24 +114,34 @@ class Mixers:
         """After the bot was away: servers that removed it, panels that went, and who is in the voice rooms."""
         for server in await self._lobby.in_use():
             if gone(client, server):
-                await self._rooms.server_gone(server)
+                await self._server_gone(client, server)
         await self._lobby.doubt()
         await look_around(client, self._mixing.voice)
+
+    async def _server_gone(self, client: discord.Client, server: int) -> None:
+        """The bot was removed from a server: it is over there, and those who waited hear of it."""
+        for notice in await self._rooms.server_gone(server):
+            await tell(client, self._services, notice)
 
     async def _advance(self) -> bool:
         """Move every mixer on; one that fails holds up no other. Whether one is to be tried again."""
         moved = [await outcome(self._rooms.advance(mixer), mixer=mixer) for mixer in await self._rooms.due()]
         return any(isinstance(one, Failure) for one in moved)
 
-    def listeners(self) -> Sequence[Listener]:
+    def listeners(self, client: discord.Client) -> Sequence[Listener]:
         """What this feature hears of Discord's events; each is named after its event."""
+
+        async def on_guild_remove(guild: discord.Guild) -> None:
+            await self._server_gone(client, guild.id)
+            self._wake(0.0)
+
         return (
+            on_guild_remove,
             self.on_message,
             self.on_raw_message_delete,
             self.on_raw_bulk_message_delete,
             self.on_raw_thread_delete,
             self.on_guild_channel_delete,
-            self.on_guild_remove,
             self.on_voice_state_update,
         )
 
@@ -161,10 +171,6 @@ class Mixers:
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         if await self._lobby.lost(channel.id):
             self._wake(0.0)
-
-    async def on_guild_remove(self, guild: discord.Guild) -> None:
-        await self._rooms.server_gone(guild.id)
-        self._wake(0.0)
 
     async def on_voice_state_update(
         self, member: discord.Member, before: discord.VoiceState, after: discord.VoiceState

@@ -13,7 +13,7 @@ from bot.storage.mixers import Reason
 from bot.ui.boundary import Failure, outcome
 from bot.ui.cards.mixing_lobby import invited_card, kept_out_card
 from bot.ui.mixing.hosts import tell_hosts
-from bot.ui.mixing.panels import change_answer
+from bot.ui.mixing.panels import change_answer, tell
 from bot.ui.mixing.permissions import VOICE, lacking
 from bot.ui.mixing.sight import out_of_sight
 from bot.ui.mixing.voice import open_voice
@@ -92,8 +92,9 @@ class Opener:
             return None
 
     async def _keep_out(self, client: discord.Client, view: RoomView, reason: Reason) -> None:
-        """The room cannot be opened: those who waited for it hear of it."""
-        await self._rooms.kept_out(view.mixer.id, reason)
+        """The room cannot be opened: those who waited for it hear of it, and those who still stand in line."""
+        for notice in await self._rooms.kept_out(view.mixer.id, reason):
+            await tell(client, self._services, notice)
         for person, answer in view.mixer.answers.items():
             speech = await speech_of_person(self._services, person)
             await change_answer(client, answer, kept_out_card(reason, speech.tr))
