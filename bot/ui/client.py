@@ -13,7 +13,7 @@ from bot.errors import OldCommand, RapportError
 from bot.logs import log
 from bot.services import Services
 from bot.ui.answer import NO_MENTIONS, Answers
-from bot.ui.boundary import bounded
+from bot.ui.boundary import bounded, outcome
 from bot.ui.challenging import Challenging
 from bot.ui.checking_in import CheckingIn
 from bot.ui.clockwork import Clockwork, Tick
@@ -75,6 +75,7 @@ class RapportClient(discord.Client):
     async def setup_hook(self) -> None:
         await self.tree.set_translator(self._words)
         await self._sync_commands()
+        await outcome(self._beat())  # before anything is judged by the clock: how long nobody was heard
         self._clockwork.start()
 
     async def on_ready(self) -> None:

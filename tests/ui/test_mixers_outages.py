@@ -119,3 +119,32 @@ async def test_a_voice_room_outlasts_an_outage(evening: Evening, world: World) -
     await revive_without(world, world.guild.id)
     await evening.wait(PACE.nudge)
     assert world.rows("members")[0]["in_voice_since"]
+
+
+async def test_hello_said_while_it_was_away(evening: Evening, world: World) -> None:
+    """Who said hello while the bot was restarted is not drawn in by name."""
+    thread, people = await evening.group(4)
+    await world.kill()
+    await evening.talk(thread, people)
+    await evening.wait(20)
+    await world.revive()
+    await evening.wait(PACE.nudge - 10)
+    assert world.rows("mixers")[0]["nudged"]
+    assert len(evening.said(thread)) == 1
+    await evening.wait(PACE.hello - PACE.nudge)
+    assert evening.said(thread)[-1].startswith("### Round 1")
+
+
+async def test_talk_while_it_was_away(evening: Evening, world: World) -> None:
+    """Who spoke only while the bot was restarted in a round is not let go at its end."""
+    thread, people = await evening.group(4)
+    await evening.talk(thread, people[:3])
+    await evening.wait(PACE.hello + 1)
+    await evening.talk(thread, people[:3])
+    await world.kill()
+    await evening.talk(thread, people[3:])
+    await evening.wait(60)
+    await world.revive()
+    await evening.wait(PACE.round - 60 + 1)
+    assert world.rows("mixers")[0]["round"] == 2
+    assert people[3].id in evening.inside(thread)

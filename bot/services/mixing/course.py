@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain import mixer as domain
 from bot.domain.mixer import Enter, LetGo, Nudge, Pace, Shrunk, Stage, Step, Weigh
 from bot.logs import log
+from bot.services import clocks
 from bot.storage import acquaintance, mixers, sends, servers
 from bot.storage.database import Transaction
 from bot.storage.mixers import Reason, StoredMixer
@@ -26,9 +27,10 @@ class Course:
     async def advance(self, tx: Transaction, mixer: int) -> None:
         """Take every step that is due."""
         await mixers.lock(tx, mixer)
+        away = await clocks.outage(tx)
         for _ in range(STEPS):
             stored = await mixers.load(tx, mixer)
-            step = domain.due(stored.state, self._pace, self._now()) if stored else None
+            step = domain.due(stored.state, self._pace, self._now(), away) if stored else None
             if stored is None or step is None:
                 break
             await self._take(tx, stored, step)
