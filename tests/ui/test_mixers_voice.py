@@ -1,9 +1,12 @@
 """Voice rooms beside the threads."""
 
+import discord
 from simcord.builders import ChannelHandle
 
 from tests.support.mixers import PACE, Evening, weaken
 from tests.support.world import World
+
+ROLE = 0  # what an overwrite is for; 1 would be a member
 
 
 async def with_voice(evening: Evening) -> None:
@@ -39,6 +42,18 @@ async def test_room_beside_the_thread(evening: Evening, world: World) -> None:
     await evening.wait(PACE.balance + PACE.kudos + PACE.goodbye + 3)
     assert room.id not in world.env.backend.channels
     assert world.rows("mixers")[0]["voice_id"] is None
+
+
+async def test_room_is_hidden_from_everybody_else(evening: Evening, world: World) -> None:
+    """The rest of the server neither sees a group's voice room nor can come into it."""
+    await with_voice(evening)
+    _, people = await evening.group(4)
+    room = world.env.backend.get_channel(voice_room(evening, world).id)
+    (everybody,) = [one for one in room.overwrites if one.target_id == world.guild.id]
+    hidden = discord.Permissions(view_channel=True, connect=True).value
+    assert (everybody.type, everybody.deny & hidden) == (ROLE, hidden)
+    shown = {one.target_id for one in room.overwrites if one.allow & hidden == hidden}
+    assert {one.id for one in people} == shown - {world.env.backend.bot_user.id}
 
 
 async def test_empty_room_goes_after_goodbye(evening: Evening, world: World) -> None:

@@ -21,8 +21,9 @@ async def open_voice(lobby: discord.TextChannel, view: RoomView, name: str) -> d
         if channel.name == name[-NAME_TEXT:] and channel.category_id == lobby.category_id:
             return channel
     guild = lobby.guild
-    overwrites: dict[discord.Object, discord.PermissionOverwrite] = {
-        discord.Object(guild.id, type=discord.Role): _HIDDEN,
+    # The role itself: discord.py passes anything else on as a member, and the room would be open to all.
+    overwrites: dict[discord.Role | discord.Object, discord.PermissionOverwrite] = {
+        guild.default_role: _HIDDEN,
         discord.Object(guild.me.id, type=discord.Member): _SEEN,
     }
     overwrites |= {discord.Object(one.person, type=discord.Member): _SEEN for one in view.present}
@@ -32,6 +33,13 @@ async def open_voice(lobby: discord.TextChannel, view: RoomView, name: str) -> d
         overwrites=overwrites,  # type: ignore[arg-type]
         user_limit=len(view.present),
     )
+
+
+async def shut_out(client: discord.Client, room: int, person: int) -> None:
+    """Close a voice room to somebody who has left its mixer, where the bot was given the permission to manage roles."""
+    channel = client.get_channel(room)
+    if isinstance(channel, discord.VoiceChannel) and channel.permissions_for(channel.guild.me).manage_roles:
+        await channel.set_permissions(await channel.guild.fetch_member(person), overwrite=None)
 
 
 async def remove_room(client: discord.Client, rooms: VoiceRooms, room: int) -> None:
