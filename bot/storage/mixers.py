@@ -133,6 +133,12 @@ async def of_server(tx: Transaction, server: int) -> Sequence[StoredMixer]:
     return await _stored(tx, select(mixers).where(_open(), mixers.c.server_id == server).order_by(mixers.c.id))
 
 
+async def of_person(tx: Transaction, person: int) -> Sequence[StoredMixer]:
+    """The mixers that somebody is a member of, or was until they left, and that are not over."""
+    own = select(members.c.mixer_id).where(members.c.player_id == person)
+    return await _stored(tx, select(mixers).where(_open(), mixers.c.id.in_(own)).order_by(mixers.c.id))
+
+
 async def of_scheduled(tx: Transaction, number: int) -> Sequence[StoredMixer]:
     """The mixers that came of a scheduled one and are not over."""
     return await _stored(tx, select(mixers).where(_open(), mixers.c.scheduled_id == number).order_by(mixers.c.id))

@@ -59,7 +59,7 @@ class RapportClient(discord.Client):
             CheckingIn(services, self._answers),
             Challenging(services, self._answers),
             Preferring(services, self._clockwork.set, self._answers),
-            Owning(services, self._answers),
+            Owning(services, self._clockwork.set, self._answers),
         )
         self._in_turn = (scheduling, mixers)  # groups that begin at the hour find their rooms
         self._features: tuple[Feature, ...] = (*self._alone, *self._in_turn)

@@ -118,3 +118,54 @@ async def test_leaving_what_is_over(evening: Evening, world: World) -> None:
     assert "is over" in out.text
     await evening.wait(1)
     assert evening.said(thread)[-1].startswith("### Goodbye")
+
+
+async def erase(world: World, person: MemberActor) -> None:
+    """Erase everything, by /privacy."""
+    asked = await world.tap(person, await world.ask(person, "privacy"), "Erase")
+    await world.tap(person, asked, "Erase everything")
+
+
+async def test_who_erases_everything_has_left(evening: Evening, world: World) -> None:
+    """Who erases everything is out of the thread, the others are told as with anybody, and one who is left hears it."""
+    thread, people = await evening.group(4)
+    await evening.talk(thread, people)
+    await people[0].slash(thread, "mixer leave")
+    await erase(world, people[0])
+    for number, one in enumerate(people[1:3]):
+        await erase(world, one)
+        assert one.id not in evening.inside(thread)
+        assert sum("had to go" in said for said in evening.said(thread)) == 2 + number
+    assert evening.inside(thread) == {people[3].id}
+    assert "front of the line" in evening.said(thread)[-1]
+    tables = ("members", "met", "queue", "sends", "players")
+    assert not any(str(one.id) in repr([world.rows(table) for table in tables]) for one in people[:3])
+
+
+async def test_who_leaves_is_announced_after_somebody_was_erased(evening: Evening, world: World) -> None:
+    """A departure is announced, also when somebody who had left before has erased everything since."""
+    thread, people = await evening.group(4)
+    await evening.talk(thread, people)
+    await people[0].slash(thread, "mixer leave")
+    await erase(world, people[0])
+    await people[1].slash(thread, "mixer leave")
+    assert f"<@{people[1].id}> had to go" in evening.said(thread)[-1]
+
+
+async def test_the_last_to_leave_is_out_of_the_thread(evening: Evening, world: World) -> None:
+    """Who leaves only one behind is taken out of the thread like anybody."""
+    thread, _ = await left_alone(evening)
+    assert len(evening.inside(thread)) == 1
+
+
+async def test_the_voice_room_is_closed_to_who_left(evening: Evening, world: World) -> None:
+    """Where the bot may manage roles, whoever leaves a mixer cannot come into its voice room any more."""
+    weaken(world, "manage_roles", granted=True)
+    await evening.host.slash(evening.mixers, "mixer setup", reports=evening.mods, voice=True)
+    thread, people = await evening.group(4)
+    room = world.env.backend.get_channel(world.rows("mixers")[0]["voice_id"])
+    assert {one.id for one in people} <= {one.target_id for one in room.overwrites}
+    await people[0].slash(thread, "mixer leave")
+    seen_by = {one.target_id for one in room.overwrites}
+    assert people[0].id not in seen_by
+    assert people[1].id in seen_by

@@ -86,5 +86,6 @@ class Arrivals:
         await mixers.seat_member(tx, room.id, person, seat, now)
         await acquaintance.join(tx, person, [one.person for one in room.state.present])
         await sends.plan(tx, room.id, Kind.IN, person=person)
-        await sends.plan(tx, room.id, Kind.JOINED, number=len(room.state.members), about=[person])
+        number = await sends.next_number(tx, room.id, Kind.JOINED)
+        await sends.plan(tx, room.id, Kind.JOINED, number=number, about=[person])
         await servers.touch(tx, room.server)

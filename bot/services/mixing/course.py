@@ -80,8 +80,8 @@ class Course:
             if told:
                 await sends.plan(tx, stored.id, Kind.LET_GO, person=person)
             await sends.plan(tx, stored.id, Kind.OUT, person=person)
-        gone = sum(not one.here for one in stored.state.members) + len(out)
-        await sends.plan(tx, stored.id, Kind.LEFT, number=gone, about=out)
+        number = await sends.next_number(tx, stored.id, Kind.LEFT)
+        await sends.plan(tx, stored.id, Kind.LEFT, number=number, about=out)
         await servers.touch(tx, stored.server)
 
     async def _to_the_front(self, tx: Transaction, stored: StoredMixer, left: int | None) -> bool:
@@ -94,7 +94,7 @@ class Course:
 
     async def close(self, tx: Transaction, stored: StoredMixer, reason: Reason, *, in_line: bool = False) -> None:
         """Say that it is over; the room stays a little, so that it is read. `in_line` where somebody waits on."""
-        await sends.drop(tx, stored.id, self._now())
+        await sends.drop(tx, stored.id, self._now(), thread=True)
         await mixers.keep(tx, stored.id, stage=Stage.GOODBYE.value, since=self._now(), reason=reason.value)
         present = [one.person for one in stored.state.present]
         await sends.plan(tx, stored.id, Kind.CLOSED, number=int(in_line), about=present)
@@ -106,7 +106,7 @@ class Course:
     async def end(self, tx: Transaction, stored: StoredMixer, reason: Reason) -> None:
         """There is no room any more to say anything in."""
         state, now = stored.state, self._now()
-        await sends.drop(tx, stored.id, now)
+        await sends.drop(tx, stored.id, now, thread=False)
         if state.running or state.stage is Stage.OPENING:
             await mixers.keep(tx, stored.id, reason=reason.value)
             for one in state.present:

@@ -142,6 +142,15 @@ class Rooms:
             await self._course.let_out(tx, stored, [person], told=False)
             await self._course.reckon(tx, mixer)
 
+    async def leave_all(self, person: int) -> Sequence[StoredMixer]:
+        """Leave every mixer, before everything about somebody is erased. Those whose threads they may still be in."""
+        async with self._database.reading() as tx:
+            found = await mixers.of_person(tx, person)
+        for one in found:
+            with suppress(NotInMixer, MixerOver):
+                await self.leave(one.id, person)
+        return [one for one in found if one.thread]
+
     async def leave_here(self, channel: int, person: int) -> None:
         """Leave the mixer of this thread. Raises NotInMixer and MixerOver."""
         async with self._database.reading() as tx:

@@ -141,8 +141,12 @@ def _goodbye(task: Task, tr: NullTranslations) -> Card:
 
 
 def _left(task: Task, tr: NullTranslations) -> Card:
-    words = tr.gettext("{people} had to go. The rest of you go on as before.")
-    return card(box(AMBER, [text(words.format(people=names(task.send.about, tr)))]))
+    _ = tr.gettext
+    words = _("{people} had to go. The rest of you go on as before.")
+    who = names(task.send.about, tr)
+    if not who:  # they have erased everything since
+        return card(box(AMBER, [text(_("Somebody had to go. The rest of you go on as before."))]))
+    return card(box(AMBER, [text(words.format(people=who))]))
 
 
 def _joined(task: Task, tr: NullTranslations) -> Card:

@@ -7,7 +7,7 @@ import discord
 from bot.logs import log
 from bot.services import Services
 from bot.services.mixing.views import Task
-from bot.storage.mixers import Reason
+from bot.storage.mixers import Reason, StoredMixer
 from bot.storage.sends import Kind
 from bot.ui.answer import NO_MENTIONS
 from bot.ui.boundary import Failure
@@ -18,7 +18,7 @@ from bot.ui.mixing.hosts import tell_hosts, whisper
 from bot.ui.mixing.opening import add
 from bot.ui.mixing.permissions import LOBBY, lacking
 from bot.ui.mixing.sight import out_of_sight
-from bot.ui.mixing.voice import remove_room
+from bot.ui.mixing.voice import remove_room, shut_out
 from bot.ui.mixing.words import speech_of_person, speech_of_server
 
 PRIVATE = frozenset({Kind.HINT, Kind.GIFT, Kind.LET_GO, Kind.LOST})
@@ -61,7 +61,8 @@ class StageHand:
         elif kind is Kind.IN:
             await self._let_in(client, task)
         elif kind is Kind.OUT:
-            await _quietly(lambda: _take_out(client, task))
+            assert task.send.person is not None
+            await take_out(client, task.room.mixer, task.send.person)
         elif not await self._say(client, task):
             return False
         await self._rooms.done(task)
@@ -69,7 +70,7 @@ class StageHand:
 
     async def _let_in(self, client: discord.Client, task: Task) -> None:
         """Add somebody who came late; who cannot be added has left the server."""
-        thread = await _found_thread(client, task)
+        thread = await _found_thread(client, task.room.mixer)
         if thread and task.send.person and not await add(thread, task.send.person):
             await self._rooms.never_came(task.room.mixer.id, task.send.person)
 
@@ -128,8 +129,19 @@ async def _quietly(work: Callable[[], Awaitable[None]]) -> None:
         _log.info("nothing to tidy", code=error.code)
 
 
-async def _found_thread(client: discord.Client, task: Task) -> discord.Thread | None:
-    mixer = task.room.mixer
+async def take_out(client: discord.Client, mixer: StoredMixer, person: int) -> None:
+    """Take somebody out of a mixer's thread and, where the bot may, close its voice room to them."""
+
+    async def out() -> None:
+        if thread := await _found_thread(client, mixer):
+            await thread.remove_user(discord.Object(person))
+
+    await _quietly(out)
+    if room := mixer.voice_room:
+        await _quietly(lambda: shut_out(client, room, person))
+
+
+async def _found_thread(client: discord.Client, mixer: StoredMixer) -> discord.Thread | None:
     if mixer.thread is None:
         return None
     guild = client.get_guild(mixer.server)
@@ -138,13 +150,7 @@ async def _found_thread(client: discord.Client, task: Task) -> discord.Thread | 
     return found if isinstance(found, discord.Thread) else None
 
 
-async def _take_out(client: discord.Client, task: Task) -> None:
-    thread = await _found_thread(client, task)
-    if thread and task.send.person:
-        await thread.remove_user(discord.Object(task.send.person))
-
-
 async def _put_away(client: discord.Client, task: Task) -> None:
-    thread = await _found_thread(client, task)
+    thread = await _found_thread(client, task.room.mixer)
     if thread:
         await thread.edit(archived=True, locked=True)
