@@ -44,6 +44,15 @@ async def test_panel_counts_and_consent(evening: Evening, world: World) -> None:
     assert "waits" not in evening.panel.text
 
 
+async def test_a_lobby_that_moves_takes_its_panel_along(evening: Evening, world: World) -> None:
+    """When a host moves the lobby, the panel in the old channel goes."""
+    other = world.guild.create_text_channel("elsewhere")
+    await evening.host.slash(other, "mixer setup", reports=evening.mods)
+    await evening.wait(1)
+    assert "Join" in evening.messages(other)[-1].buttons
+    assert evening.messages(evening.mixers) == []
+
+
 async def test_panel_repairs_itself(evening: Evening, world: World) -> None:
     """A deleted panel comes again at once; one that was deleted while the bot was away, as soon as it is back."""
     first = evening.panel

@@ -69,6 +69,20 @@ async def test_empty_room_goes_after_goodbye(evening: Evening, world: World) -> 
     assert room.id not in world.env.backend.channels
 
 
+async def test_talking_to_the_end_counts(evening: Evening, world: World) -> None:
+    """Who stays in the voice room until it is removed has been in it until then."""
+    await with_voice(evening)
+    thread, people = await evening.group(4)
+    room = voice_room(evening, world)
+    await people[0].join_voice(room)
+    await evening.whole(thread, people)
+    await evening.wait(PACE.kudos + PACE.goodbye + 3)
+    assert room.id not in world.env.backend.channels
+    (row,) = [row for row in world.rows("members") if row["player_id"] == people[0].id]
+    assert row["spoke"] > PACE.length - 60
+    assert row["in_voice_since"] is None
+
+
 async def test_orphans_are_removed_at_the_start(evening: Evening, world: World) -> None:
     """A voice room whose mixer is over is removed by the next process, and another one stays."""
     await with_voice(evening)

@@ -26,13 +26,15 @@ class Lobby:
     def __init__(self, database: Database, topics: Topics, line: Line, now: Callable[[], datetime]) -> None:
         self._database, self._topics, self._line, self._now = database, topics, line, now
 
-    async def set_up(self, server: int, lobby: int, reports: int, voice: bool) -> None:
-        """Open a server's lobby in this channel, or move it there. Raises NoTopics."""
+    async def set_up(self, server: int, lobby: int, reports: int, voice: bool) -> Server | None:
+        """Open a server's lobby in this channel, or move it there; how it was before. Raises NoTopics."""
         if not self._topics.all:
             raise NoTopics
         async with self._database.writing() as tx:
+            before = await servers.lock(tx, server)
             await servers.set_up(tx, server, lobby, reports, voice, self._now())
             await scheduled.announce(tx, server)
+        return before
 
     async def server(self, server: int) -> Server | None:
         async with self._database.reading() as tx:

@@ -46,6 +46,9 @@ class VoiceRooms:
                 await voices.enter(tx, voice.mixer, person, now)
 
     async def removed(self, room: int) -> None:
-        """A room is gone."""
+        """A room is gone; how long those were in it who were in it to the end is kept."""
         async with self._database.writing() as tx:
+            if voice := await voices.find(tx, room):
+                for person in await voices.inside(tx, voice.mixer):
+                    await voices.leave(tx, voice.mixer, person, self._now())
             await voices.removed(tx, room)

@@ -80,6 +80,10 @@ def schedule_card(planned: Sequence[Upcoming], tr: NullTranslations, *, host: bo
         buttons = [link(_("The event"), url)] if url else []
         if buttons or host:
             items.append(row(*buttons, *(_off_buttons(one, tr) if host else ())))
+    if rest := [upcoming_text(one, tr) for one in planned[LISTED:]]:
+        if host:
+            rest.append("-# " + _("To call one of these off, delete its event in Discord."))
+        items += [line(), text("\n".join(rest))]
     return card(box(BLUE, items))
 
 

@@ -59,6 +59,14 @@ async def _give_up(lobby: Lobby, server: Server, error: discord.HTTPException) -
     await lobby.drawn(server.id, None)
 
 
+async def remove_panel(client: discord.Client, channel: int, panel: int) -> None:
+    """Take a panel away whose lobby has moved to another channel; one that is gone or out of reach is left at that."""
+    try:
+        await client.get_partial_messageable(channel).get_partial_message(panel).delete()
+    except (discord.NotFound, discord.Forbidden) as error:
+        _log.info("panel not removed", channel=channel, code=error.code)
+
+
 async def tell(client: discord.Client, services: Services, notice: Notice) -> None:
     """Change the answer by which somebody waits, or tell them in private. One whose time is over stays as it is."""
     speech = await speech_of_person(services, notice.person)
