@@ -1,7 +1,7 @@
 """Scheduled mixers."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import Row, func, insert, select, update
@@ -13,9 +13,17 @@ from bot.storage.tables_mixers import scheduled
 
 
 async def plan(
-    tx: Transaction, server: int, topic: str | None, starts_at: datetime, zone: str, at: datetime, *, weekly: bool
+    tx: Transaction,
+    server: int,
+    topic: str | None,
+    starts_at: datetime,
+    zone: str,
+    at: datetime,
+    *,
+    weekly: bool,
+    wall: time,
 ) -> int:
-    """A scheduled mixer that has no event yet; its number."""
+    """A scheduled mixer that has no event yet; its number. `wall` is its time on the wall clock."""
     values = {
         "server_id": server,
         "topic": topic,
@@ -27,6 +35,7 @@ async def plan(
         "looked": False,
         "untidy": False,
         "due_at": at,
+        "wall": wall_text(wall),
     }
     number: int = (await tx.execute(insert(scheduled).values(values).returning(scheduled.c.id))).scalar_one()
     return number
@@ -125,4 +134,10 @@ def _scheduled(row: Row[Any]) -> Scheduled:
         event=row.event_id,
         door=row.door_id,
         outcome=Outcome(row.outcome) if row.outcome else None,
+        wall=time.fromisoformat(row.wall) if row.wall else None,
     )
+
+
+def wall_text(wall: time) -> str:
+    """A time on the wall clock as it is kept."""
+    return f"{wall:%H:%M}"

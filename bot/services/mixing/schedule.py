@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain import schedule as domain
@@ -68,7 +68,8 @@ class Schedule:
                 raise BadMoment
             if len(await scheduled.upcoming(tx, server)) >= MOST:
                 raise EnoughScheduled
-            return await self._add(tx, server, wish.topic, starts_at, zone.key, weekly=wish.weekly)
+            wall = domain.read_time(wish.time)
+            return await self._add(tx, server, wish.topic, starts_at, zone, weekly=wish.weekly, wall=wall)
 
     async def today(self, server: int, host: int) -> date:
         """The day that it is by the clocks by which a host would schedule; by UTC where those are not known."""
@@ -199,7 +200,8 @@ class Schedule:
             if one is None or one.phase is not Phase.PLANNED or one.starts_at == starts_at:
                 return False
             looked = not domain.needs_look(starts_at, self._times, self._now())
-            await scheduled.keep(tx, one.id, self._times, starts_at=starts_at, looked=looked)
+            wall = scheduled.wall_text(starts_at.astimezone(zone_of(one.zone) or UTC).time())
+            await scheduled.keep(tx, one.id, self._times, starts_at=starts_at, looked=looked, wall=wall)
             await servers.touch(tx, one.server)
         return True
 
@@ -232,10 +234,19 @@ class Schedule:
         return zone_of(found.zone if found else None) or zone_of(own.zone)
 
     async def _add(
-        self, tx: Transaction, server: int, topic: str | None, starts_at: datetime, zone: str, *, weekly: bool
+        self,
+        tx: Transaction,
+        server: int,
+        topic: str | None,
+        starts_at: datetime,
+        zone: ZoneInfo,
+        *,
+        weekly: bool,
+        wall: time | None,
     ) -> Upcoming:
         now = self._now()
-        number = await scheduled.plan(tx, server, topic, starts_at, zone, now, weekly=weekly)
+        wall = wall or starts_at.astimezone(zone).time()
+        number = await scheduled.plan(tx, server, topic, starts_at, zone.key, now, weekly=weekly, wall=wall)
         looked = not domain.needs_look(starts_at, self._times, now)
         await scheduled.keep(tx, number, self._times, looked=looked)
         await servers.touch(tx, server)
@@ -258,8 +269,8 @@ class Schedule:
         )
         zone = zone_of(one.zone)
         if one.weekly and goes_on and zone:
-            starts_at = domain.next_week(one.starts_at, zone, now + SOONEST)
-            await self._add(tx, one.server, one.topic, starts_at, one.zone, weekly=True)
+            starts_at = domain.next_week(one.starts_at, zone, now + SOONEST, one.wall)
+            await self._add(tx, one.server, one.topic, starts_at, zone, weekly=True, wall=one.wall)
         await servers.touch(tx, one.server)
         _log.info("scheduled mixer over", scheduled=one.id, outcome=outcome.value)
 
