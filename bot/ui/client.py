@@ -80,17 +80,16 @@ class RapportClient(discord.Client):
 
     async def on_ready(self) -> None:
         _log.info("ready", bot=self.user.id if self.user else None, servers=len(self.guilds))
-        self._servers_in_sight()  # what needs the servers was left until they are known
+        self._servers_in_sight()
+        self._clockwork.set(0.0)  # what needs the servers was left until they are known
 
     async def on_guild_available(self, _: discord.Guild) -> None:
-        """An outage is over; before everything is known, this is only how servers come in."""
-        if self.is_ready():
-            self._servers_in_sight()
+        """An outage is over there. Others are likely to follow, so they are all looked at when the alarm rings next."""
+        self._servers_in_sight()
 
     def _servers_in_sight(self) -> None:
         for feature in self._in_turn:
             feature.came_back()
-        self._clockwork.set(0.0)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Buttons, menus and forms; the command tree takes the commands."""

@@ -43,8 +43,7 @@ async def test_a_scheduled_mixer_outlasts_an_outage(evening: Evening, world: Wor
     await to(evening, timedelta(minutes=59))
     assert [(row["phase"], row["outcome"]) for row in world.rows("scheduled")] == [("planned", None)]
     come_into_sight(world, world.guild.id)
-    await world.env.settle()
-    await evening.wait(1)
+    await evening.wait(31)
     assert [bool(row["looked"]) for row in world.rows("scheduled")] == [True]
     assert event(evening).status == 1
 
@@ -64,7 +63,7 @@ async def test_a_room_waits_for_the_end_of_an_outage(evening: Evening, world: Wo
     assert [row["stage"] for row in world.rows("mixers")] == ["opening"]
     assert [bool(row["open"]) for row in world.rows("servers")] == [True]
     come_into_sight(world, world.guild.id)
-    await evening.wait(6)
+    await evening.wait(31)
     assert evening.inside(evening.thread()) == {one.id for one in people}
 
 

@@ -12,7 +12,7 @@ from bot.ui.cards.mixing_schedule import door_card
 from bot.ui.cards.parts import Card
 from bot.ui.mixing.events import alert, event_of
 from bot.ui.mixing.opening import is_refusal
-from bot.ui.mixing.permissions import DOORS, EVENTS
+from bot.ui.mixing.permissions import DOORS, EVENTS, lacking
 from bot.ui.mixing.words import speech_of_server
 
 _log = log(__name__)
@@ -25,7 +25,7 @@ class Doors:
         self._services, self._schedule = services, services.mixing.schedule
 
     async def open(self, client: discord.Client, one: DueView) -> None:
-        """Open the doors. Discord tells those who said yes when their event starts, so it starts as they open."""
+        """Open the doors. Discord tells those who said yes when their event starts, so it starts now."""
         number = one.upcoming.scheduled.id
         try:
             event = await event_of(client, one)
@@ -36,18 +36,25 @@ class Doors:
             assert one.upcoming.scheduled.event is not None  # it was announced
             await self._schedule.event_gone(one.upcoming.scheduled.event)
             return
+        if _barred(client, one):  # before Discord calls anybody
+            await self._give_up(client, one)
+            return
+        await self._start(client, one, event)
         try:
             channel, shown = client.get_partial_messageable(one.lobby), self._card(client, one)
             door = await channel.send(view=shown, nonce=f"door{number}", allowed_mentions=NO_MENTIONS)
         except (discord.Forbidden, discord.NotFound) as error:
             _log.warning("doors not opened", scheduled=number, code=error.code)
-            await self._schedule.end(number, Outcome.CLOSED)
-            _ = speech_of_server(client, self._services, one.upcoming.scheduled.server).tr.gettext
-            words = _("I could not open the doors of a mixer, so it does not happen. I need: {names}.")
-            await alert(client, self._services, one, words, DOORS)
+            await self._give_up(client, one)
         else:
-            await self._start(client, one, event)
             await self._schedule.opened(number, door.id)
+
+    async def _give_up(self, client: discord.Client, one: DueView) -> None:
+        """There are no doors to open: the hosts hear what is missing."""
+        await self._schedule.end(one.upcoming.scheduled.id, Outcome.CLOSED)
+        _ = speech_of_server(client, self._services, one.upcoming.scheduled.server).tr.gettext
+        words = _("I could not open the doors of a mixer, so it does not happen. I need: {names}.")
+        await alert(client, self._services, one, words, DOORS)
 
     async def _start(self, client: discord.Client, one: DueView, event: discord.ScheduledEvent | None) -> None:
         """Start its event. Where that is not allowed, those who look into the lobby can meet all the same."""
@@ -85,6 +92,14 @@ class Doors:
         shown = door_card(speech.of(one.upcoming), speech.tr, format_dt(one.ends_at, "t"))
         shown.stop()
         return shown
+
+
+def _barred(client: discord.Client, one: DueView) -> bool:
+    """Whether the bot may not write in the lobby, or there is none."""
+    lobby = client.get_channel(one.lobby)
+    if not isinstance(lobby, discord.abc.GuildChannel):
+        return True
+    return bool(lacking(lobby.permissions_for(lobby.guild.me), DOORS))
 
 
 async def _draw_door(client: discord.Client, one: DueView, shown: Card) -> None:
