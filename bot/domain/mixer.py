@@ -154,23 +154,43 @@ class Shrunk:
     left: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """From when until when the bot was away last, and heard nobody."""
+
+    since: datetime
+    until: datetime
+
+
 Step = Nudge | Weigh | LetGo | Enter | Shrunk
 
 
-def due(mixer: Mixer, pace: Pace, now: datetime) -> Step | None:
-    """The next thing to do, or None where nothing is due yet. Do it, and ask again."""
+def due(mixer: Mixer, pace: Pace, now: datetime, away: Outage | None = None) -> Step | None:
+    """The next thing to do, or None where nothing is due yet. Do it, and ask again.
+
+    What was said while the bot was `away` was not heard: nobody's silence in that time is silence.
+    """
     if mixer.stage in (Stage.OPENING, Stage.OVER):
         return None
     if mixer.running and len(mixer.present) < 2:
-        return Shrunk(mixer.present[0].person if mixer.present else None)
+        return _shrunk(mixer, pace)
     if now < due_at(mixer, pace):
         return None
     if now < _end(mixer, pace):
+        missed = away is not None and away.until > mixer.since
         if mixer.stage is Stage.HELLO:
-            return Nudge(tuple(one.person for one in mixer.present if not one.said and not one.speaking))
-        return Weigh(heavy(mixer))
-    gone = _silent(mixer, pace, now) if mixer.stage is Stage.ROUND else ()
+            quiet = (one for one in mixer.present if not one.said and not one.speaking)
+            return Nudge(() if missed else tuple(one.person for one in quiet))
+        return Weigh(None if missed else heavy(mixer))
+    gone = _silent(mixer, pace, now, away) if mixer.stage is Stage.ROUND else ()
     return LetGo(gone) if gone else Enter(*_after(mixer, pace))
+
+
+def _shrunk(mixer: Mixer, pace: Pace) -> Step:
+    """Nobody is left to talk with. Once kudos were given, a mixer has come to its end, and needs no apology."""
+    if mixer.stage is Stage.KUDOS:
+        return Enter(*_after(mixer, pace))
+    return Shrunk(mixer.present[0].person if mixer.present else None)
 
 
 def due_at(mixer: Mixer, pace: Pace) -> datetime:
@@ -214,10 +234,10 @@ def _end(mixer: Mixer, pace: Pace) -> datetime:
     return mixer.since + timedelta(seconds=pace.of(mixer.stage))
 
 
-def _silent(mixer: Mixer, pace: Pace, now: datetime) -> tuple[int, ...]:
-    if now - _end(mixer, pace) > timedelta(seconds=AWAY):
-        return ()
+def _silent(mixer: Mixer, pace: Pace, now: datetime, away: Outage | None) -> tuple[int, ...]:
     longest = timedelta(seconds=pace.silence)
+    if now - _end(mixer, pace) > timedelta(seconds=AWAY) or (away and away.until > now - longest):
+        return ()
     quiet = (one for one in mixer.present if not one.speaking)
     return tuple(one.person for one in quiet if now - (one.heard_at or mixer.opened_at) >= longest)
 

@@ -50,6 +50,7 @@ class Scheduled:
     """A scheduled mixer. `topic` is None for a surprise; `since` is when its phase began.
 
     `event` is its event in Discord once there is one, `door` the message by which people say that they are there.
+    `wall` is its time on the wall clock, where that is known: on a day that leaves it out, it starts later.
     """
 
     id: int
@@ -64,6 +65,7 @@ class Scheduled:
     event: int | None = None
     door: int | None = None
     outcome: Outcome | None = None
+    wall: time | None = None
 
 
 class Due(StrEnum):
@@ -118,11 +120,14 @@ def instant(day: date, at: time, zone: tzinfo) -> datetime:
     return datetime.combine(day, at, zone).astimezone(UTC)
 
 
-def next_week(starts_at: datetime, zone: tzinfo, now: datetime) -> datetime:
-    """The same time on the wall clock one week later, or the first such time that is still to come."""
+def next_week(starts_at: datetime, zone: tzinfo, now: datetime, wall: time | None = None) -> datetime:
+    """The same time on the wall clock one week later, or the first such time that is still to come.
+
+    `wall` is that time, where it is known; without it, what the clock shows at `starts_at`.
+    """
     local = starts_at.astimezone(zone)
-    weeks = 1
-    while (found := instant(local.date() + timedelta(weeks=weeks), local.time(), zone)) <= now:
+    at, weeks = wall or local.time(), 1
+    while (found := instant(local.date() + timedelta(weeks=weeks), at, zone)) <= now:
         weeks += 1
     return found
 

@@ -11,7 +11,7 @@ import orjson
 
 from bot.errors import NotStarted
 from bot.logs import log
-from bot.storage import marks, personal, players, retention
+from bot.storage import marks, personal, players, retention, servers
 from bot.storage.database import Database
 
 FORMAT, FORMAT_VERSION = "rapport-export", 1
@@ -69,10 +69,20 @@ class Privacy:
 
     async def erase(self, player_id: int) -> None:
         """Remove every row about somebody. Doing it twice, or for a stranger, does no harm."""
-        async with self._database.writing() as tx:
-            rows = await personal.erase(tx, player_id)
+        rows = None
+        while rows is None:
+            rows = await self._erase(player_id)
         await self._database.overwrite()
         _log.info("erased", rows=rows)
+
+    async def _erase(self, player_id: int) -> int | None:
+        """How many rows went; None where they came to another server meanwhile, which has to be locked first."""
+        async with self._database.writing() as tx:
+            locked = await servers.lock_of_person(tx, player_id)
+            await players.find(tx, player_id, lock=True)
+            if not await servers.of_person(tx, player_id) <= locked:
+                return None
+            return await personal.erase(tx, player_id)
 
     async def keep_to_limit(self) -> bool:
         """Once a day, remove what is older than the host's limit; without one, nothing is ever removed.

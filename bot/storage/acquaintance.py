@@ -17,14 +17,14 @@ from bot.storage.tables_mixers import attempts, blocks, kudos, met, mixers, repo
 
 async def meet(tx: Transaction, people: Iterable[int]) -> None:
     """These people have met, once more."""
-    for one, other in combinations(people, 2):
-        await _meet(tx, pair(one, other))
+    for two in sorted(pair(one, other) for one, other in combinations(people, 2)):  # in one order, whoever writes
+        await _meet(tx, two)
 
 
 async def join(tx: Transaction, newcomer: int, people: Iterable[int]) -> None:
     """Somebody has come to people who have met already."""
-    for one in people:
-        await _meet(tx, pair(newcomer, one))
+    for two in sorted(pair(newcomer, one) for one in people):
+        await _meet(tx, two)
 
 
 async def met_among(tx: Transaction, people: Sequence[int]) -> Mapping[Pair, int]:
@@ -65,6 +65,12 @@ async def got_in(tx: Transaction, mixer: int, receiver: int) -> Counter[Trait]:
     """What others saw in this person in one mixer."""
     query = select(kudos.c.trait).where(kudos.c.mixer_id == mixer, kudos.c.receiver_id == receiver)
     return Counter(Trait(trait) for trait in (await tx.execute(query)).scalars())
+
+
+async def receivers(tx: Transaction, mixer: int) -> Sequence[int]:
+    """Everybody in whom somebody saw something in a mixer."""
+    query = select(kudos.c.receiver_id).where(kudos.c.mixer_id == mixer).distinct().order_by(kudos.c.receiver_id)
+    return (await tx.execute(query)).scalars().all()
 
 
 async def got(tx: Transaction, receiver: int) -> Counter[Trait]:

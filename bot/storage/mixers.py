@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, insert, or_, select, update
 
 from bot.domain.mixer import Member, Mixer, Stage
+from bot.storage import servers
 from bot.storage.database import Transaction
 from bot.storage.servers import Answer, answer_of
 from bot.storage.tables_mixers import members, mixers
@@ -21,6 +22,7 @@ class Reason(StrEnum):
     HOST = "host"
     THREAD = "thread"  # its thread was deleted
     PERMISSION = "permission"
+    REFUSED = "refused"  # Discord would not open its room, for another reason
     SERVER = "server"  # the bot was removed
 
 
@@ -84,11 +86,16 @@ async def seat_member(tx: Transaction, mixer: int, person: int, seat: int, at: d
     await tx.execute(insert(members).values({**row, **fresh}))
 
 
-async def load(tx: Transaction, mixer: int, *, lock: bool = False) -> StoredMixer | None:
-    """A mixer with its members. `lock` keeps other writers from it until the transaction ends."""
-    query = select(mixers).where(mixers.c.id == mixer)
-    found = await _stored(tx, query.with_for_update() if lock else query)
+async def load(tx: Transaction, mixer: int) -> StoredMixer | None:
+    """A mixer with its members. Who goes on to change it uses `lock`."""
+    found = await _stored(tx, select(mixers).where(mixers.c.id == mixer))
     return found[0] if found else None
+
+
+async def lock(tx: Transaction, mixer: int) -> StoredMixer | None:
+    """A mixer with its members, and nobody else changes it until the transaction ends: its server is locked."""
+    server = (await tx.execute(select(mixers.c.server_id).where(mixers.c.id == mixer))).scalar_one_or_none()
+    return await load(tx, mixer) if server is not None and await servers.lock(tx, server) else None
 
 
 async def in_stage(tx: Transaction, stage: Stage) -> Sequence[StoredMixer]:
@@ -107,16 +114,29 @@ async def next_due(tx: Transaction) -> datetime | None:
     return (await tx.execute(query.order_by(mixers.c.due_at).limit(1))).scalar_one_or_none()
 
 
-async def at_place(tx: Transaction, channel: int, *, lock: bool = False) -> StoredMixer | None:
+async def at_place(tx: Transaction, channel: int) -> StoredMixer | None:
     """The mixer that is not over and has this thread or voice room."""
     query = select(mixers).where(_open(), or_(mixers.c.thread_id == channel, mixers.c.voice_id == channel))
-    found = await _stored(tx, query.with_for_update() if lock else query)
+    found = await _stored(tx, query)
     return found[0] if found else None
+
+
+async def lock_place(tx: Transaction, channel: int) -> StoredMixer | None:
+    """The same, locked as `lock` says."""
+    found = await at_place(tx, channel)
+    now = await lock(tx, found.id) if found else None
+    return None if now is None or now.over else now
 
 
 async def of_server(tx: Transaction, server: int) -> Sequence[StoredMixer]:
     """The mixers of a server that are not over."""
     return await _stored(tx, select(mixers).where(_open(), mixers.c.server_id == server).order_by(mixers.c.id))
+
+
+async def of_person(tx: Transaction, person: int) -> Sequence[StoredMixer]:
+    """The mixers that somebody is a member of, or was until they left, and that are not over."""
+    own = select(members.c.mixer_id).where(members.c.player_id == person)
+    return await _stored(tx, select(mixers).where(_open(), mixers.c.id.in_(own)).order_by(mixers.c.id))
 
 
 async def of_scheduled(tx: Transaction, number: int) -> Sequence[StoredMixer]:

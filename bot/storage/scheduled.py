@@ -1,20 +1,29 @@
 """Scheduled mixers."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import Row, func, insert, select, update
 
 from bot.domain.schedule import Outcome, Phase, Scheduled, Timetable, due_at
+from bot.storage import servers
 from bot.storage.database import Transaction
 from bot.storage.tables_mixers import scheduled
 
 
 async def plan(
-    tx: Transaction, server: int, topic: str | None, starts_at: datetime, zone: str, at: datetime, *, weekly: bool
+    tx: Transaction,
+    server: int,
+    topic: str | None,
+    starts_at: datetime,
+    zone: str,
+    at: datetime,
+    *,
+    weekly: bool,
+    wall: time,
 ) -> int:
-    """A scheduled mixer that has no event yet; its number."""
+    """A scheduled mixer that has no event yet; its number. `wall` is its time on the wall clock."""
     values = {
         "server_id": server,
         "topic": topic,
@@ -26,22 +35,29 @@ async def plan(
         "looked": False,
         "untidy": False,
         "due_at": at,
+        "wall": wall_text(wall),
     }
     number: int = (await tx.execute(insert(scheduled).values(values).returning(scheduled.c.id))).scalar_one()
     return number
 
 
-async def load(tx: Transaction, number: int, *, lock: bool = False) -> Scheduled | None:
-    """One of them. `lock` keeps other writers from it until the transaction ends."""
-    query = select(scheduled).where(scheduled.c.id == number)
-    row = (await tx.execute(query.with_for_update() if lock else query)).one_or_none()
+async def load(tx: Transaction, number: int) -> Scheduled | None:
+    """One of them. Who goes on to change it uses `lock`."""
+    row = (await tx.execute(select(scheduled).where(scheduled.c.id == number))).one_or_none()
     return _scheduled(row) if row else None
 
 
-async def of_event(tx: Transaction, event: int) -> Scheduled | None:
-    """The one with this event in Discord."""
-    row = (await tx.execute(select(scheduled).where(scheduled.c.event_id == event))).one_or_none()
-    return _scheduled(row) if row else None
+async def lock(tx: Transaction, number: int) -> Scheduled | None:
+    """One of them, and nobody else changes it until the transaction ends: its server is locked."""
+    found = await load(tx, number)
+    return await load(tx, number) if found and await servers.lock(tx, found.server) else None
+
+
+async def lock_of_event(tx: Transaction, event: int) -> Scheduled | None:
+    """The one with this event in Discord, locked as `lock` says."""
+    query = select(scheduled.c.id).where(scheduled.c.event_id == event)
+    number = (await tx.execute(query)).scalar_one_or_none()
+    return None if number is None else await lock(tx, number)
 
 
 async def upcoming(tx: Transaction, server: int | None = None) -> Sequence[Scheduled]:
@@ -53,21 +69,23 @@ async def upcoming(tx: Transaction, server: int | None = None) -> Sequence[Sched
     return [_scheduled(row) for row in (await tx.execute(query)).all()]
 
 
-async def due(tx: Transaction, now: datetime, limit: int = 100) -> Sequence[Scheduled]:
-    """Those to look at now, the most overdue first."""
-    query = select(scheduled).where(scheduled.c.due_at <= now).order_by(scheduled.c.due_at).limit(limit)
-    return [_scheduled(row) for row in (await tx.execute(query)).all()]
+async def due(tx: Transaction, now: datetime, but: Collection[int], limit: int = 100) -> Sequence[Scheduled]:
+    """Those to look at now in other servers than `but`, the most overdue first."""
+    query = select(scheduled).where(scheduled.c.due_at <= now, scheduled.c.server_id.not_in(but))
+    found = await tx.execute(query.order_by(scheduled.c.due_at).limit(limit))
+    return [_scheduled(row) for row in found.all()]
 
 
-async def next_due(tx: Transaction) -> datetime | None:
-    """When to look at one next."""
-    return (await tx.execute(select(func.min(scheduled.c.due_at)))).scalar_one_or_none()
+async def next_due(tx: Transaction, but: Collection[int]) -> datetime | None:
+    """When to look at one next in other servers than `but`."""
+    query = select(func.min(scheduled.c.due_at)).where(scheduled.c.server_id.not_in(but))
+    return (await tx.execute(query)).scalar_one_or_none()
 
 
-async def untidy(tx: Transaction, limit: int = 100) -> Sequence[Scheduled]:
-    """Those that are over while their event and their door do not show it."""
-    query = select(scheduled).where(scheduled.c.untidy).order_by(scheduled.c.id).limit(limit)
-    return [_scheduled(row) for row in (await tx.execute(query)).all()]
+async def untidy(tx: Transaction, but: Collection[int], limit: int = 100) -> Sequence[Scheduled]:
+    """Those in other servers than `but` that are over while their event and their door do not show it."""
+    query = select(scheduled).where(scheduled.c.untidy, scheduled.c.server_id.not_in(but))
+    return [_scheduled(row) for row in (await tx.execute(query.order_by(scheduled.c.id).limit(limit))).all()]
 
 
 async def keep(tx: Transaction, number: int, times: Timetable, **values: Any) -> None:
@@ -77,6 +95,17 @@ async def keep(tx: Transaction, number: int, times: Timetable, **values: Any) ->
     row = (await tx.execute(select(scheduled).where(where))).one_or_none()
     if row is not None:
         await tx.execute(update(scheduled).where(where).values(due_at=due_at(_scheduled(row), times)))
+
+
+async def wait(tx: Transaction, number: int, until: datetime) -> None:
+    """Look at it at this moment, and not before."""
+    await tx.execute(update(scheduled).where(scheduled.c.id == number).values(due_at=until))
+
+
+async def announce(tx: Transaction, server: int) -> None:
+    """Whatever has no event in this server is to have one now."""
+    where = (scheduled.c.server_id == server, scheduled.c.phase == Phase.PLANNED.value, scheduled.c.event_id.is_(None))
+    await tx.execute(update(scheduled).where(*where).values(due_at=scheduled.c.since))
 
 
 async def end_all(tx: Transaction, server: int, outcome: Outcome) -> None:
@@ -105,4 +134,10 @@ def _scheduled(row: Row[Any]) -> Scheduled:
         event=row.event_id,
         door=row.door_id,
         outcome=Outcome(row.outcome) if row.outcome else None,
+        wall=time.fromisoformat(row.wall) if row.wall else None,
     )
+
+
+def wall_text(wall: time) -> str:
+    """A time on the wall clock as it is kept."""
+    return f"{wall:%H:%M}"

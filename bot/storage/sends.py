@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import blake2b
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from bot.storage.database import Transaction
 from bot.storage.dialects import insert_unless_there
@@ -33,7 +33,7 @@ class Kind(StrEnum):
     LET_GO = "let-go"  # to them, in private
     HINT = "hint"  # in private
     GIFT = "gift"  # the kudos that somebody got, in private
-    CLOSED = "closed"
+    CLOSED = "closed"  # its number is 1 where whoever is left stands in line
     LOST = "lost"  # that a mixer is over whose thread cannot be reached, in private
     ALERT = "alert"  # to the hosts
     IN = "in"  # no message: add somebody to the thread
@@ -78,6 +78,12 @@ async def plan(
     await insert_unless_there(tx, sends, values)
 
 
+async def next_number(tx: Transaction, mixer: int, kind: Kind) -> int:
+    """A number that no message of this kind has had in a mixer, whoever was erased since."""
+    query = select(func.max(sends.c.number)).where(sends.c.mixer_id == mixer, sends.c.kind == kind.value)
+    return ((await tx.execute(query)).scalar_one_or_none() or 0) + 1
+
+
 async def waiting(tx: Transaction, limit: int = 200) -> Sequence[Send]:
     """What is still to be sent, in the order planned."""
     query = select(sends).where(sends.c.sent_at.is_(None)).order_by(sends.c.id).limit(limit)
@@ -92,8 +98,8 @@ async def sent(tx: Transaction, send: int, at: datetime) -> None:
     await tx.execute(update(sends).where(sends.c.id == send).values(sent_at=at, about=""))
 
 
-async def drop(tx: Transaction, mixer: int, at: datetime) -> None:
-    """Whatever was to be said or done in a mixer's thread is not any more."""
-    kept = (Kind.ALERT.value, Kind.LET_GO.value, Kind.GIFT.value, Kind.LOST.value)
-    where = (sends.c.mixer_id == mixer, sends.c.sent_at.is_(None), sends.c.kind.not_in(kept))
+async def drop(tx: Transaction, mixer: int, at: datetime, *, thread: bool) -> None:
+    """Whatever was to be said in a mixer's thread is not. Who has left still goes out of it, if there is a `thread`."""
+    kept = [Kind.ALERT, Kind.LET_GO, Kind.GIFT, Kind.LOST, *([Kind.OUT] if thread else [])]
+    where = (sends.c.mixer_id == mixer, sends.c.sent_at.is_(None), sends.c.kind.not_in([one.value for one in kept]))
     await tx.execute(update(sends).where(*where).values(sent_at=at, about=""))

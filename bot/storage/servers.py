@@ -1,17 +1,18 @@
 """Servers with a lobby, and who waits there."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, or_, select, update
 
 from bot.domain.matching import SMALL
+from bot.domain.mixer import Stage
 from bot.domain.schedule import Phase
 from bot.storage.database import Transaction
 from bot.storage.dialects import upsert
-from bot.storage.tables_mixers import queue, scheduled, servers
+from bot.storage.tables_mixers import members, mixers, queue, scheduled, servers
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,46 @@ async def find(tx: Transaction, server: int) -> Server | None:
     return _server(row) if row else None
 
 
+async def lock(tx: Transaction, server: int) -> Server | None:
+    """A server, kept from other writers until the transaction ends.
+
+    Who changes a server's line, its mixers or what is scheduled in it locks the server first, before any player: so
+    what was read stays so, nobody is seated twice, and nothing waits in a circle. Of several, the lowest comes first.
+    """
+    # Rows that only refer to a server can be added meanwhile.
+    query = select(servers).where(servers.c.id == server).with_for_update(key_share=True)
+    row = (await tx.execute(query)).one_or_none()
+    return _server(row) if row else None
+
+
+async def lock_of_person(tx: Transaction, person: int) -> frozenset[int]:
+    """Lock every server in which somebody waits, or was in a mixer; which those are."""
+    found = await of_person(tx, person)
+    for server in sorted(found):
+        await lock(tx, server)
+    return found
+
+
+async def of_person(tx: Transaction, person: int) -> frozenset[int]:
+    """The servers in which somebody waits, or was in a mixer."""
+    waits = select(queue.c.server_id).where(queue.c.player_id == person)
+    met = select(mixers.c.server_id).join(members, members.c.mixer_id == mixers.c.id)
+    query = waits.union(met.where(members.c.player_id == person))
+    return frozenset((await tx.execute(query)).scalars())
+
+
 async def all_open(tx: Transaction) -> tuple[Server, ...]:
     """Every server whose lobby is open."""
-    return tuple(map(_server, (await tx.execute(select(servers).where(servers.c.open))).all()))
+    query = select(servers).where(servers.c.open).order_by(servers.c.id)
+    return tuple(map(_server, (await tx.execute(query)).all()))
+
+
+async def in_use(tx: Transaction) -> Sequence[int]:
+    """The servers whose lobby is open, or that have mixers or scheduled ones that are not over."""
+    meeting = select(mixers.c.server_id).where(mixers.c.stage != Stage.OVER.value)
+    planned = select(scheduled.c.server_id).where(scheduled.c.phase != Phase.OVER.value)
+    query = select(servers.c.id).where(or_(servers.c.open, servers.c.id.in_(meeting), servers.c.id.in_(planned)))
+    return (await tx.execute(query.order_by(servers.c.id))).scalars().all()
 
 
 async def any_stale(tx: Transaction) -> bool:
@@ -89,7 +127,7 @@ async def any_stale(tx: Transaction) -> bool:
 
 async def take_stale(tx: Transaction, but: Collection[int] = ()) -> Server | None:
     """A server whose panel shows what is no longer so, if there is one. It counts as up to date from here on."""
-    query = select(servers).where(servers.c.stale, servers.c.id.not_in(but)).limit(1).with_for_update()
+    query = select(servers).where(servers.c.stale, servers.c.id.not_in(but)).limit(1).with_for_update(key_share=True)
     row = (await tx.execute(query)).one_or_none()
     if row is None:
         return None
@@ -113,6 +151,12 @@ async def has_panel(tx: Transaction, channel: int, message: int | None = None) -
     return (await tx.execute(found)).first() is not None
 
 
+async def panel_in(tx: Transaction, channel: int) -> int | None:
+    """The panel in a channel, if there is one."""
+    query = select(servers.c.panel_id).where(*_panel_at(channel, None)).limit(1)
+    return (await tx.execute(query)).scalar_one_or_none()
+
+
 async def panel_lost(tx: Transaction, channel: int, message: int | None = None) -> bool:
     """A message of this channel, or the whole channel, was deleted. Whether a panel has to be sent anew."""
     values = {"panel_id": None, "panel_no": servers.c.panel_no + 1, "stale": True}
@@ -127,10 +171,13 @@ def _panel_at(channel: int, message: int | None) -> list[ColumnElement[bool]]:
     return where
 
 
-async def shut(tx: Transaction, server: int) -> None:
-    """A lobby is closed until a host sets it up again: nobody waits there any more."""
+async def shut(tx: Transaction, server: int) -> tuple[Waits, ...]:
+    """A lobby is closed until a host sets it up again: nobody waits there any more. Who did."""
     await tx.execute(update(servers).where(servers.c.id == server).values(open=False, stale=True))
+    everybody = select(queue).where(queue.c.server_id == server).order_by(queue.c.since, queue.c.player_id)
+    waits = tuple(map(_waits, (await tx.execute(everybody)).all()))
     await tx.execute(delete(queue).where(queue.c.server_id == server))
+    return waits
 
 
 async def wait(tx: Transaction, waits: Waits) -> None:
@@ -159,6 +206,18 @@ async def leave(tx: Transaction, server: int, person: int) -> Waits | None:
         await tx.execute(delete(queue).where(queue.c.server_id == server, queue.c.player_id == person))
         await touch(tx, server)
     return found
+
+
+async def leave_each(tx: Transaction, waits: Iterable[Waits]) -> list[Waits]:
+    """Have these people leave the lines in which they were seen; those who were still there, as they were."""
+    left: list[Waits] = []
+    for one in sorted(waits, key=lambda one: one.server):
+        await lock(tx, one.server)
+        now = await in_line(tx, one.server, one.person)
+        if now and now.since == one.since and now.scheduled == one.scheduled:
+            await leave(tx, one.server, one.person)
+            left.append(now)
+    return left
 
 
 async def in_line(tx: Transaction, server: int, person: int) -> Waits | None:

@@ -41,6 +41,8 @@ scheduled = Table(
     Column("outcome", String(16)),
     Column("untidy", Boolean, nullable=False),  # over, but its event and its door do not show it yet
     Column("due_at", UtcDateTime, index=True),  # when to look at it next; none once it is over
+    # Its time on the wall clock, as in 02:30: not that of `starts_at` on a day that leaves it out. None of old ones.
+    Column("wall", String(5)),
     sqlite_autoincrement=True,
     info={"age": ("starts_at",)},
 )

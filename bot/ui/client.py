@@ -1,6 +1,6 @@
 """The Discord client: it takes interactions in, and holds nothing about anybody."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -13,7 +13,7 @@ from bot.errors import OldCommand, RapportError
 from bot.logs import log
 from bot.services import Services
 from bot.ui.answer import NO_MENTIONS, Answers
-from bot.ui.boundary import bounded
+from bot.ui.boundary import bounded, outcome
 from bot.ui.challenging import Challenging
 from bot.ui.checking_in import CheckingIn
 from bot.ui.clockwork import Clockwork, Tick
@@ -59,11 +59,11 @@ class RapportClient(discord.Client):
             CheckingIn(services, self._answers),
             Challenging(services, self._answers),
             Preferring(services, self._clockwork.set, self._answers),
-            Owning(services, self._answers),
+            Owning(services, self._clockwork.set, self._answers),
         )
-        self._in_turn: tuple[Feature, ...] = (scheduling, mixers)  # groups that begin at the hour find their rooms
-        self._features = (*self._alone, *self._in_turn)
-        for listener in (*scheduling.listeners(), *mixers.listeners()):
+        self._in_turn = (scheduling, mixers)  # groups that begin at the hour find their rooms
+        self._features: tuple[Feature, ...] = (*self._alone, *self._in_turn)
+        for listener in (*scheduling.listeners(), *mixers.listeners(self)):
             self.event(bounded(listener))
         self._by_route = {route: feature for feature in self._features for route in feature.routes}
         self.tree, self._words = app_commands.CommandTree(self), CommandWords()
@@ -75,11 +75,21 @@ class RapportClient(discord.Client):
     async def setup_hook(self) -> None:
         await self.tree.set_translator(self._words)
         await self._sync_commands()
+        await outcome(self._beat())  # before anything is judged by the clock: how long nobody was heard
         self._clockwork.start()
 
     async def on_ready(self) -> None:
         _log.info("ready", bot=self.user.id if self.user else None, servers=len(self.guilds))
+        self._servers_in_sight()
         self._clockwork.set(0.0)  # what needs the servers was left until they are known
+
+    async def on_guild_available(self, _: discord.Guild) -> None:
+        """An outage is over there. Others are likely to follow, so they are all looked at when the alarm rings next."""
+        self._servers_in_sight()
+
+    def _servers_in_sight(self) -> None:
+        for feature in self._in_turn:
+            feature.came_back()
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Buttons, menus and forms; the command tree takes the commands."""
@@ -111,7 +121,7 @@ class RapportClient(discord.Client):
 
     def _hands(self) -> list[list[Tick]]:
         """What the clockwork does: nothing waits for anything else, but for what belongs together."""
-        hands = [*([feature] for feature in self._alone), self._in_turn]
+        hands: list[Sequence[Feature]] = [*([feature] for feature in self._alone), self._in_turn]
         return [[self._beat], *([partial(feature.tick, self) for feature in hand] for hand in hands)]
 
     async def _beat(self) -> None:

@@ -12,6 +12,7 @@ from bot.ui.boundary import Failure, outcome
 
 LONGEST = timedelta(seconds=30)  # how often to look at least, for what other processes have set
 RETRY = timedelta(seconds=5)  # after a failure, such as a database that is away
+SOON = 0.1  # seconds; less is a rounding of the clock, and nothing would be due yet
 
 
 Tick = Callable[[], Awaitable[float | None]]

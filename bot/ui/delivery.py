@@ -1,14 +1,18 @@
 """Messages that the bot sends of its own accord: into direct messages, and onto cards whose clock ran out."""
 
 import asyncio
+from collections.abc import Awaitable
 from hashlib import sha256
+from typing import TypeVar
 
 import aiohttp
 import discord
 
+from bot.errors import RapportError
 from bot.logs import log
 from bot.storage.runs import Place
 from bot.ui.answer import NO_MENTIONS
+from bot.ui.boundary import Failure, outcome
 from bot.ui.cards.parts import Card
 
 # Not deliverable; no server in common; the message was refused for this person. Each stays so until the person acts.
@@ -19,6 +23,22 @@ NONCE_TEXT = 25  # Discord's limit
 REDRAWN_WITHIN = 20.0  # seconds; discord.py waits out rate limits for longer, and the next click draws the card anyway
 
 _log = log(__name__)
+
+
+T = TypeVar("T")
+
+
+async def attempt(work: Awaitable[T], **ids: object) -> T | Failure:
+    """What comes of work that is tried again where it fails. Where Discord is at fault, a line in the log will do."""
+
+    async def tried() -> T | Failure:
+        try:
+            return await work
+        except PASSING as error:
+            _log.warning("to be tried again", error=str(error), **ids)
+            return Failure(RapportError.message)
+
+    return await outcome(tried(), **ids)
 
 
 class DmClosed(Exception):

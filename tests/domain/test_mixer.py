@@ -12,6 +12,7 @@ from bot.domain.mixer import (
     Member,
     Mixer,
     Nudge,
+    Outage,
     Pace,
     Role,
     Shrunk,
@@ -94,6 +95,30 @@ def test_silence_and_voice() -> None:
     end = PACE.hello + PACE.round
     assert due(mixer, PACE, after(end)) == LetGo((2,))
     assert due(mixer, PACE, after(end + 40)) == Enter(Stage.ROUND, 2)
+
+
+def test_who_is_left_alone_with_kudos_says_goodbye() -> None:
+    """A mixer whose people go during kudos has come to its end: the last of them reads goodbye, and no apology."""
+    state = meeting(Stage.KUDOS, 3, 3, 3, round=3)
+    for left in (1, 0):
+        members = tuple(replace(one, here=one.person < left) for one in state.members)
+        alone = replace(state, members=members)
+        assert due_at(alone, PACE) <= START
+        assert due(alone, PACE, START) == Enter(Stage.GOODBYE, 3)
+
+
+def test_what_was_said_unheard_is_no_silence() -> None:
+    """Who may have spoken while the bot was away is neither drawn in nor let go, and nobody holds most of the talk."""
+    away = Outage(after(10), after(30))
+    hello = meeting(Stage.HELLO, 0, 0, 1)
+    assert due(hello, PACE, after(PACE.nudge), away) == Nudge(())
+    assert due(replace(hello, since=after(30)), PACE, after(30 + PACE.nudge), away) == Nudge((0, 1))
+    talk = replace(meeting(Stage.ROUND, 9, 1, 1, round=1), weighed=0)
+    assert due(talk, PACE, after(PACE.round / 2), away) == Weigh(None)
+    silent = replace(meeting(Stage.ROUND, 9, 1, 0, round=1), weighed=1, opened_at=after(-200))
+    long_ago = Outage(after(-200), after(-180))
+    assert due(silent, PACE, after(PACE.round), long_ago) == LetGo((2,))
+    assert due(silent, PACE, after(PACE.round), away) == Enter(Stage.ROUND, 2)
 
 
 def test_one_is_no_group() -> None:

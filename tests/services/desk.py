@@ -11,6 +11,8 @@ from sqlalchemy import text
 from bot.app import Given, build_services
 from bot.authoring.loaded import Loaded
 from bot.authoring.loader import load
+from bot.authoring.topics import LoadedTopic
+from bot.domain.topic import Topic
 from bot.services.shelf import Shelf
 from bot.services.topics import Topics
 from bot.services.views import RunView
@@ -60,6 +62,9 @@ endings:
 """
 
 
+FILMS = Topic("films", "Films", "Of films.", frozenset({"stories"}), None, "Name one.", ("Which one, and why?",))
+
+
 def script(source: str = TEA, id: str = "tea") -> Loaded:
     """A scenario script that can be played."""
     loaded = load(source.encode(), f"{id}.yaml")
@@ -92,11 +97,12 @@ class Desk:
     def __post_init__(self) -> None:
         numbers = count(1)
         self.shelf = Shelf(self.loaded)
-        given = Given(self.shelf, Topics([]))
+        given = Given(self.shelf, Topics([LoadedTopic("films.yaml", FILMS, ())]))
         services = build_services(self.database, given, self.clock, lambda: next(numbers))
         self.practice, self.feedback, self.moments = services.practice, services.feedback, services.moments
         self.preferences, self.clocks, self.installation = services.preferences, services.clocks, services.installation
         self.privacy, self.checkins = services.privacy, services.checkins
+        self.mixing = services.mixing
 
     def restarted(self, *loaded: Loaded) -> "Desk":
         """The same database in a new process, with other scenarios on the shelf."""

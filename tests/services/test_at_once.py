@@ -1,7 +1,7 @@
 """What one person does in the same instant in several places: it is done one after the other, and nothing fails."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Coroutine
 from typing import Any
 
 from bot.domain.checkins import Answers
@@ -9,7 +9,7 @@ from bot.errors import NotStarted, NotYours, RunGone
 from tests.services.desk import ANA, BEN, HERE, Desk
 
 
-async def all_done(*attempts: Coroutine[Any, Any, object]) -> list[object]:
+async def all_done(*attempts: Awaitable[object]) -> list[object]:
     """What each of these comes to, all of them done at once; what people are told kindly is no failure."""
     results = await asyncio.gather(*attempts, return_exceptions=True)
     for one in results:

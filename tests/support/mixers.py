@@ -6,7 +6,7 @@ from itertools import count
 
 import discord
 from simcord.actors import MemberActor
-from simcord.builders import ChannelHandle
+from simcord.builders import ChannelHandle, GuildHandle
 
 from bot.domain.mixer import Pace
 from bot.ui.routes import encode
@@ -22,6 +22,7 @@ class Evening:
     """The lobby is in #mixers, reports go to #mods, and Ana owns the right to manage the server."""
 
     world: World
+    guild: GuildHandle
     mixers: ChannelHandle
     mods: ChannelHandle
     host: MemberActor
@@ -56,7 +57,7 @@ class Evening:
     def crowd(self, size: int) -> list[MemberActor]:
         """So many more members of the server."""
         names = [f"guest{next(_numbers)}" for _ in range(size)]
-        made = [self.world.guild.add_member(self.world.env.create_user(name)) for name in names]
+        made = [self.guild.add_member(self.world.env.create_user(name)) for name in names]
         self.people += made
         return made
 
@@ -93,13 +94,13 @@ class Evening:
         await self.wait(PACE.balance + 1)
 
 
-async def open_evening(world: World) -> Evening:
-    """Set up the lobby as a host does."""
-    guild = world.guild
+async def open_evening(world: World, guild: GuildHandle | None = None) -> Evening:
+    """Set up the lobby as a host does, in the one server or in another `guild`."""
+    guild = guild or world.guild
     mixers, mods = guild.create_text_channel("mixers"), guild.create_text_channel("mods")
     hosts = guild.create_role("hosts", permissions=discord.Permissions(manage_guild=True))
-    host = guild.add_member(world.env.create_user("hanna"), roles=[hosts])
-    evening = Evening(world, mixers, mods, host)
+    host = guild.add_member(world.env.create_user(f"hanna{next(_numbers)}"), roles=[hosts])
+    evening = Evening(world, guild, mixers, mods, host)
     await host.slash(mixers, "mixer setup", reports=mods)
     return evening
 

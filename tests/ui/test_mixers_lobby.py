@@ -44,6 +44,15 @@ async def test_panel_counts_and_consent(evening: Evening, world: World) -> None:
     assert "waits" not in evening.panel.text
 
 
+async def test_a_lobby_that_moves_takes_its_panel_along(evening: Evening, world: World) -> None:
+    """When a host moves the lobby, the panel in the old channel goes."""
+    other = world.guild.create_text_channel("elsewhere")
+    await evening.host.slash(other, "mixer setup", reports=evening.mods)
+    await evening.wait(1)
+    assert "Join" in evening.messages(other)[-1].buttons
+    assert evening.messages(evening.mixers) == []
+
+
 async def test_panel_repairs_itself(evening: Evening, world: World) -> None:
     """A deleted panel comes again at once; one that was deleted while the bot was away, as soon as it is back."""
     first = evening.panel
@@ -89,6 +98,32 @@ async def test_fifth_is_told_to_be_next(evening: Evening, world: World) -> None:
     assert "next one" in world.again(answers[at]).text
     placed = next(number for number, one in enumerate(people[:5]) if one.id in inside)
     assert "Go to the room" in world.again(answers[placed]).buttons
+
+
+async def test_only_who_waited_for_the_same_is_told(evening: Evening, world: World) -> None:
+    """When a group begins, who waits for another topic reads nothing of it."""
+    others = evening.crowd(2)
+    answers = [await evening.join(one, topic) for one, topic in zip(others, ("cooking", "books"), strict=True)]
+    _, people = await evening.group(4)
+    assert len(evening.inside(evening.thread())) == 4
+    assert all(one.id in evening.inside(evening.thread()) for one in people)
+    assert all("has just begun" not in world.again(one).text for one in answers)
+
+
+async def test_three_who_begin_without_a_fourth(evening: Evening, world: World) -> None:
+    """Where a block leaves one of four behind, that one reads nothing from which it could be guessed."""
+    people = evening.crowd(4)
+    asked = world.answer(await people[0].slash(evening.mixers, "mixer block", person=people[3]))
+    await world.tap(people[0], asked, "Keep the block")
+    answers = [await evening.join(one) for one in people]
+    await evening.wait(125)
+    inside = evening.inside(evening.thread())
+    assert len(inside) == 3
+    (at,) = [number for number, one in enumerate(people) if one.id not in inside]
+    left = world.again(answers[at]).text
+    assert left.startswith("You are in line for **Films and series**.")
+    assert "begun" not in left
+    assert "full" not in left
 
 
 async def test_nobody_waits_for_ever(evening: Evening, world: World) -> None:

@@ -8,7 +8,7 @@ from simcord.backend.models import ScheduledEvent
 
 from tests.support.mixers import PACE, Evening, weaken
 from tests.support.people import agree, until
-from tests.support.world import Shown, World
+from tests.support.world import Shown, World, walk
 
 SCHEDULED, ACTIVE, COMPLETED, CANCELED = 1, 2, 3, 4
 HOUR = "19:00"
@@ -204,6 +204,16 @@ async def test_only_hosts_schedule_and_call_off(evening: Evening, world: World) 
     await world.env.settle()
     assert "may manage this server" in world.answer(pressed).text
     assert event(evening).status == SCHEDULED
+
+
+async def test_all_that_is_planned_is_listed(evening: Evening, world: World) -> None:
+    """A host with many mixers ahead sees each of them, and how to call off those without a button."""
+    for hour in range(10, 20):
+        await plan(evening, time=f"{hour}:00", weekly=True)
+    listed = world.answer(await evening.host.slash(evening.mixers, "mixer scheduled"))
+    assert listed.text.count("**Films and series**") == 10
+    assert "delete its event" in listed.text
+    assert sum(1 for _ in walk(listed.components)) <= 40  # Discord's limit
 
 
 async def test_series_goes_on_or_ends(evening: Evening, world: World) -> None:

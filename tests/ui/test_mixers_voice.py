@@ -1,9 +1,12 @@
 """Voice rooms beside the threads."""
 
+import discord
 from simcord.builders import ChannelHandle
 
 from tests.support.mixers import PACE, Evening, weaken
 from tests.support.world import World
+
+ROLE = 0  # what an overwrite is for; 1 would be a member
 
 
 async def with_voice(evening: Evening) -> None:
@@ -41,6 +44,18 @@ async def test_room_beside_the_thread(evening: Evening, world: World) -> None:
     assert world.rows("mixers")[0]["voice_id"] is None
 
 
+async def test_room_is_hidden_from_everybody_else(evening: Evening, world: World) -> None:
+    """The rest of the server neither sees a group's voice room nor can come into it."""
+    await with_voice(evening)
+    _, people = await evening.group(4)
+    room = world.env.backend.get_channel(voice_room(evening, world).id)
+    (everybody,) = [one for one in room.overwrites if one.target_id == world.guild.id]
+    hidden = discord.Permissions(view_channel=True, connect=True).value
+    assert (everybody.type, everybody.deny & hidden) == (ROLE, hidden)
+    shown = {one.target_id for one in room.overwrites if one.allow & hidden == hidden}
+    assert {one.id for one in people} == shown - {world.env.backend.bot_user.id}
+
+
 async def test_empty_room_goes_after_goodbye(evening: Evening, world: World) -> None:
     """A voice room that empties after goodbye does not stay until the thread closes."""
     await with_voice(evening)
@@ -52,6 +67,20 @@ async def test_empty_room_goes_after_goodbye(evening: Evening, world: World) -> 
     assert room.id in world.env.backend.channels
     await people[0].leave_voice()
     assert room.id not in world.env.backend.channels
+
+
+async def test_talking_to_the_end_counts(evening: Evening, world: World) -> None:
+    """Who stays in the voice room until it is removed has been in it until then."""
+    await with_voice(evening)
+    thread, people = await evening.group(4)
+    room = voice_room(evening, world)
+    await people[0].join_voice(room)
+    await evening.whole(thread, people)
+    await evening.wait(PACE.kudos + PACE.goodbye + 3)
+    assert room.id not in world.env.backend.channels
+    (row,) = [row for row in world.rows("members") if row["player_id"] == people[0].id]
+    assert row["spoke"] > PACE.length - 60
+    assert row["in_voice_since"] is None
 
 
 async def test_orphans_are_removed_at_the_start(evening: Evening, world: World) -> None:

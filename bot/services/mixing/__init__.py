@@ -8,6 +8,7 @@ from bot.domain.mixer import Pace
 from bot.domain.schedule import Timetable
 from bot.services.mixing.arrivals import Arrivals
 from bot.services.mixing.company import Company
+from bot.services.mixing.course import Course
 from bot.services.mixing.line import Line
 from bot.services.mixing.lobby import Lobby
 from bot.services.mixing.rooms import Rooms
@@ -41,7 +42,7 @@ def mixing(
         lobby,
         Schedule(database, topics, line, lobby, now, Timetable(length=pace.length)),
         Arrivals(database, topics, line, lobby, now),
-        Rooms(database, topics, now, pace),
+        Rooms(database, topics, Course(now, pace), now, pace),
         Company(database, now),
         VoiceRooms(database, now),
     )

@@ -42,6 +42,7 @@ class Arrivals:
         """
         now = self._now()
         async with self._database.writing() as tx:
+            await scheduled.lock(tx, number)
             one = await self._open(tx, number)
             await self._line.admit(tx, one.server, person, agrees=agrees)
             if one.phase is Phase.DOORS:
@@ -85,5 +86,6 @@ class Arrivals:
         await mixers.seat_member(tx, room.id, person, seat, now)
         await acquaintance.join(tx, person, [one.person for one in room.state.present])
         await sends.plan(tx, room.id, Kind.IN, person=person)
-        await sends.plan(tx, room.id, Kind.JOINED, number=len(room.state.members), about=[person])
+        number = await sends.next_number(tx, room.id, Kind.JOINED)
+        await sends.plan(tx, room.id, Kind.JOINED, number=number, about=[person])
         await servers.touch(tx, room.server)

@@ -30,13 +30,18 @@ class Line:
             raise NoLobby
         return found
 
+    async def lock_lobby(self, tx: Transaction, server: int) -> Server:
+        """The same, locked as `servers.lock` says. Raises NoLobby."""
+        await servers.lock(tx, server)
+        return await self.open_lobby(tx, server)
+
     async def admit(self, tx: Transaction, server: int, person: int, *, agrees: bool) -> None:
-        """Let somebody in who has agreed to be stored, or `agrees` by this.
+        """Let somebody in who has agreed to be stored, or `agrees` by this. The server is locked, and then the person.
 
         Raises NoLobby, AlreadyMeeting, TooOften, and NotStarted for whoever has not.
         """
         now = self._now()
-        await self.open_lobby(tx, server)
+        await self.lock_lobby(tx, server)
         if await mixers.meeting(tx, server, person):
             raise AlreadyMeeting
         if agrees:
@@ -71,7 +76,7 @@ class Line:
     async def call(
         self, tx: Transaction, server: Server, *, scheduled: int | None = None, patience: float = PATIENCE
     ) -> Call:
-        """Call in whoever can meet now: each group gets a mixer, and is in line no more."""
+        """Call in whoever can meet now: each group gets a mixer, and is in line no more. The server is locked."""
         line = await self.people(tx, server.id, scheduled)
         if not server.open or len(line) < 3 or not self._topics.all:
             return NOBODY

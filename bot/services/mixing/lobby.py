@@ -5,10 +5,11 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.lobby import next_call
+from bot.domain.matching import FULL
 from bot.errors import NoTopics
 from bot.logs import log
 from bot.services.mixing.line import Line
-from bot.services.mixing.views import JoinView, News, Notice, PanelView, Upcoming, WaitView
+from bot.services.mixing.views import JoinView, News, Notice, PanelView, Upcoming, WaitView, out_of_line
 from bot.services.topics import Topics
 from bot.storage import mixers, players, scheduled, servers
 from bot.storage.database import Database, Transaction
@@ -25,12 +26,15 @@ class Lobby:
     def __init__(self, database: Database, topics: Topics, line: Line, now: Callable[[], datetime]) -> None:
         self._database, self._topics, self._line, self._now = database, topics, line, now
 
-    async def set_up(self, server: int, lobby: int, reports: int, voice: bool) -> None:
-        """Open a server's lobby in this channel, or move it there. Raises NoTopics."""
+    async def set_up(self, server: int, lobby: int, reports: int, voice: bool) -> Server | None:
+        """Open a server's lobby in this channel, or move it there; how it was before. Raises NoTopics."""
         if not self._topics.all:
             raise NoTopics
         async with self._database.writing() as tx:
+            before = await servers.lock(tx, server)
             await servers.set_up(tx, server, lobby, reports, voice, self._now())
+            await scheduled.announce(tx, server)
+        return before
 
     async def server(self, server: int) -> Server | None:
         async with self._database.reading() as tx:
@@ -51,6 +55,11 @@ class Lobby:
             for one in [server] if server else [one.id for one in await servers.all_open(tx)]:
                 await servers.touch(tx, one)
 
+    async def in_use(self) -> Sequence[int]:
+        """The servers in which people can meet, do meet, or are to meet at an hour."""
+        async with self._database.reading() as tx:
+            return await servers.in_use(tx)
+
     async def drawn(self, server: int, panel: int | None) -> None:
         """A panel is a new message, or there is none to be had."""
         async with self._database.writing() as tx:
@@ -63,6 +72,12 @@ class Lobby:
                 return False
         async with self._database.writing() as tx:
             return await servers.panel_lost(tx, channel, message)
+
+    async def lost_among(self, channel: int, messages: Collection[int]) -> bool:
+        """Several messages of a channel are gone at once; whether a panel was among them."""
+        async with self._database.reading() as tx:
+            panel = await servers.panel_in(tx, channel)
+        return panel in messages and await self.lost(channel, panel)
 
     async def offer(self, server: int, person: int) -> JoinView:
         """What can be joined. Stores nothing. Raises NoLobby."""
@@ -102,10 +117,11 @@ class Lobby:
     async def leave(self, server: int, person: int) -> bool:
         """Leave the line; whether this person was in it."""
         async with self._database.writing() as tx:
+            await servers.lock(tx, server)
             return await servers.leave(tx, server, person) is not None
 
     async def call(self) -> Sequence[Notice]:
-        """Call in everybody who can meet. Those whom a group left behind hear that they are next."""
+        """Call in everybody who can meet. Those who waited for the same as a full group hear that they are next."""
         async with self._database.reading() as tx:
             occupied = await servers.occupied(tx)
         told: list[Notice] = []
@@ -122,10 +138,8 @@ class Lobby:
         if longest is None or longest > before:
             return ()
         async with self._database.writing() as tx:
-            over = await servers.waiting_since(tx, before)
-            for one in over:
-                await servers.leave(tx, one.server, one.person)
-        return [Notice(one.person, one.answer, News.WAITED) for one in over if one.answer]
+            over = await servers.leave_each(tx, await servers.waiting_since(tx, before))
+        return out_of_line(over, News.WAITED)
 
     async def seconds_to_next(self) -> float | None:
         """In how many seconds three may be enough, or a wait is over; None where nobody waits."""
@@ -139,11 +153,16 @@ class Lobby:
         return max(0.0, min(pauses)) if pauses else None
 
     async def _call(self, tx: Transaction, server_id: int) -> Iterable[Notice]:
-        server = await servers.find(tx, server_id)
-        called = await self._line.call(tx, server) if server else None
-        if server is None or called is None or not called.groups:
+        server = await servers.lock(tx, server_id)
+        if server is None:
             return ()
-        return await self.news(tx, await servers.line(tx, server.id), News.PASSED_BY)
+        wished = {one.person: one.topic for one in await servers.line(tx, server.id)}
+        called = await self._line.call(tx, server)
+        # Only where there was no seat left: why three began without a fourth is nobody's business.
+        full = [group for group in called.groups if len(group.people) == FULL]
+        about = {wished[person] for group in full for person in group.people}
+        passed = [one for one in await servers.line(tx, server.id) if one.topic in about]
+        return await self.news(tx, passed, News.PASSED_BY)
 
     async def _panel(self, tx: Transaction, server: Server) -> PanelView:
         waiting = Counter(one.topic for one in await servers.line(tx, server.id))
@@ -154,7 +173,7 @@ class Lobby:
     async def news(self, tx: Transaction, waits: Iterable[Waits], news: News) -> Sequence[Notice]:
         """The same news for people who wait on, as far as they can be reached."""
         return [
-            Notice(one.person, one.answer, news, await self.wait_view(tx, one.server, one.topic, one.since))
+            Notice(one.server, one.person, one.answer, news, await self.wait_view(tx, one.server, one.topic, one.since))
             for one in waits
             if one.answer
         ]

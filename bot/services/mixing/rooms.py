@@ -1,24 +1,25 @@
 """Rooms: mixers from the moment that people are called in until the room is put away."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.domain import mixer as domain
-from bot.domain.mixer import Enter, LetGo, Nudge, Pace, Shrunk, Stage, Step, Weigh
+from bot.domain.mixer import Pace, Stage
 from bot.domain.schedule import Outcome
 from bot.domain.traits import Trait
 from bot.errors import MixerOver, NotInMixer
 from bot.logs import log
-from bot.services.mixing.views import RoleView, RoomView, Task
+from bot.services.mixing.course import Course
+from bot.services.mixing.views import News, Notice, RoleView, RoomView, Task, out_of_line
 from bot.services.topics import Topics
 from bot.storage import acquaintance, mixers, scheduled, sends, servers
 from bot.storage.database import Database, Transaction
 from bot.storage.mixers import Reason, StoredMixer
 from bot.storage.sends import Kind
-from bot.storage.servers import Waits
 
-STEPS = 20  # of one mixer in one go: far more than can be due at once
+PASSING = timedelta(minutes=1)  # for so long, what Discord refuses may well be granted at the next attempt
 
 _log = log(__name__)
 
@@ -26,8 +27,11 @@ _log = log(__name__)
 class Rooms:
     """`now` gives the time in UTC; `pace` how long everything takes."""
 
-    def __init__(self, database: Database, topics: Topics, now: Callable[[], datetime], pace: Pace) -> None:
-        self._database, self._topics, self._now, self._pace = database, topics, now, pace
+    def __init__(
+        self, database: Database, topics: Topics, course: Course, now: Callable[[], datetime], pace: Pace
+    ) -> None:
+        self._database, self._topics, self._course = database, topics, course
+        self._now, self._pace = now, pace
 
     async def opening(self) -> Sequence[RoomView]:
         """The mixers that have no room yet."""
@@ -38,7 +42,7 @@ class Rooms:
         """The room is open and its people are in it: Hello begins."""
         now = self._now()
         async with self._database.writing() as tx:
-            stored = await mixers.load(tx, mixer, lock=True)
+            stored = await mixers.lock(tx, mixer)
             if stored is None or stored.state.stage is not Stage.OPENING:
                 return
             await mixers.keep(
@@ -49,26 +53,39 @@ class Rooms:
             await acquaintance.meet(tx, [one.person for one in stored.state.members])
             await sends.plan(tx, mixer, Kind.WELCOME)
             await servers.touch(tx, stored.server)
-            await self._reckon(tx, mixer)
+            await self._course.reckon(tx, mixer)
         _log.info("mixer opened", mixer=mixer, server=stored.server)
 
-    async def kept_out(self, mixer: int) -> None:
-        """The room cannot be opened: nobody can meet here until a host has put it right."""
-        async with self._database.writing() as tx:
-            stored = await mixers.load(tx, mixer, lock=True)
-            if stored is None or stored.state.stage is not Stage.OPENING:
-                return
-            await self._end(tx, stored, Reason.PERMISSION)
-            await sends.plan(tx, mixer, Kind.ALERT)
-            await servers.shut(tx, stored.server)
-
-    async def advance(self) -> None:
-        """Do everything that is due by the clock."""
+    async def waits_in_vain(self, mixer: int) -> bool:
+        """Whether a room has been refused for so long that asking once more will hardly help."""
         async with self._database.reading() as tx:
-            due = await mixers.due(tx, self._now())
-        for mixer in due:
-            async with self._database.writing() as tx:
-                await self._advance(tx, mixer)
+            stored = await mixers.load(tx, mixer)
+        return stored is not None and self._now() - stored.state.since >= PASSING
+
+    async def never_came(self, mixer: int, person: int) -> None:
+        """Somebody could not be added to the room; who is out of the mixer already stays so."""
+        with suppress(NotInMixer, MixerOver):
+            await self.leave(mixer, person)
+
+    async def kept_out(self, mixer: int, reason: Reason) -> Sequence[Notice]:
+        """The room cannot be opened: nobody can meet here until a host has put it right, and nobody waits for it."""
+        async with self._database.writing() as tx:
+            stored = await mixers.lock(tx, mixer)
+            if stored is None or stored.state.stage is not Stage.OPENING:
+                return ()
+            await self._course.end(tx, stored, reason)
+            await sends.plan(tx, mixer, Kind.ALERT)
+            return out_of_line(await servers.shut(tx, stored.server), News.CLOSED)
+
+    async def due(self) -> Sequence[int]:
+        """The mixers in which something is due by the clock."""
+        async with self._database.reading() as tx:
+            return await mixers.due(tx, self._now())
+
+    async def advance(self, mixer: int) -> None:
+        """Do everything that is due in a mixer."""
+        async with self._database.writing() as tx:
+            await self._course.advance(tx, mixer)
 
     async def seconds_to_next(self) -> float | None:
         async with self._database.reading() as tx:
@@ -115,14 +132,27 @@ class Rooms:
         return RoleView(domain.role(view.mixer.seed, number, member.seat), number, member.hinted)
 
     async def leave(self, mixer: int, person: int) -> None:
-        """Leave, without a fuss. Raises NotInMixer."""
+        """Leave, without a fuss; whoever was left alone leaves the line. Raises NotInMixer and MixerOver."""
         async with self._database.writing() as tx:
             stored = await self._own(tx, mixer, person, lock=True)
-            await self._let_out(tx, stored, [person], told=False)
-            await self._reckon(tx, mixer)
+            if not stored.state.running:
+                if stored.reason is not Reason.SHRUNK or await servers.leave(tx, stored.server, person) is None:
+                    raise MixerOver
+                return
+            await self._course.let_out(tx, stored, [person], told=False)
+            await self._course.reckon(tx, mixer)
+
+    async def leave_all(self, person: int) -> Sequence[StoredMixer]:
+        """Leave every mixer, before everything about somebody is erased. Those whose threads they may still be in."""
+        async with self._database.reading() as tx:
+            found = await mixers.of_person(tx, person)
+        for one in found:
+            with suppress(NotInMixer, MixerOver):
+                await self.leave(one.id, person)
+        return [one for one in found if one.thread]
 
     async def leave_here(self, channel: int, person: int) -> None:
-        """Leave the mixer of this thread. Raises NotInMixer."""
+        """Leave the mixer of this thread. Raises NotInMixer and MixerOver."""
         async with self._database.reading() as tx:
             stored = await mixers.at_place(tx, channel)
         if stored is None:
@@ -132,10 +162,10 @@ class Rooms:
     async def close(self, channel: int) -> bool:
         """A host ends the mixer of this thread; whether there is one."""
         async with self._database.writing() as tx:
-            stored = await mixers.at_place(tx, channel, lock=True)
+            stored = await mixers.lock_place(tx, channel)
             if stored is None or not stored.state.running:
                 return False
-            await self._close(tx, stored, Reason.HOST)
+            await self._course.close(tx, stored, Reason.HOST)
             return True
 
     async def lost(self, channel: int, reason: Reason) -> bool:
@@ -144,115 +174,28 @@ class Rooms:
             if await mixers.at_place(tx, channel) is None:
                 return False
         async with self._database.writing() as tx:
-            stored = await mixers.at_place(tx, channel, lock=True)
+            stored = await mixers.lock_place(tx, channel)
             if stored is None or stored.thread != channel:
                 return False
-            await self._end(tx, stored, reason)
+            await self._course.end(tx, stored, reason)
             if reason is Reason.PERMISSION:
                 await sends.plan(tx, stored.id, Kind.ALERT)
             return True
 
-    async def server_gone(self, server: int) -> None:
+    async def server_gone(self, server: int) -> Sequence[Notice]:
         """The bot was removed from a server: its lobby is closed, and its mixers are over."""
         async with self._database.writing() as tx:
-            if await servers.find(tx, server) is None:
-                return
-            await servers.shut(tx, server)
+            if await servers.lock(tx, server) is None:
+                return ()
+            waited = await servers.shut(tx, server)
             await servers.drawn(tx, server, None)
             await scheduled.end_all(tx, server, Outcome.CLOSED)
             for stored in await mixers.of_server(tx, server):
-                await self._end(tx, stored, Reason.SERVER)
-
-    async def _advance(self, tx: Transaction, mixer: int) -> None:
-        for _ in range(STEPS):
-            stored = await mixers.load(tx, mixer, lock=True)
-            step = domain.due(stored.state, self._pace, self._now()) if stored else None
-            if stored is None or step is None:
-                break
-            await self._take(tx, stored, step)
-        await self._reckon(tx, mixer)
-
-    async def _take(self, tx: Transaction, stored: StoredMixer, step: Step) -> None:
-        match step:
-            case Nudge(people):
-                await mixers.keep(tx, stored.id, nudged=True)
-                if people:
-                    await sends.plan(tx, stored.id, Kind.NUDGE, about=people)
-            case Weigh(heavy):
-                await mixers.keep(tx, stored.id, weighed=stored.state.round)
-                if heavy is not None:
-                    await mixers.keep_member(tx, stored.id, heavy, hinted=True)
-                    await sends.plan(tx, stored.id, Kind.HINT, person=heavy)
-            case LetGo(people):
-                await self._let_out(tx, stored, people, told=True)
-            case Shrunk(left):
-                await self._close(tx, stored, Reason.SHRUNK)
-                if left is not None:
-                    await servers.wait(tx, Waits(stored.server, left, stored.topic, self._now(), front=True))
-            case Enter(stage, number):
-                await self._enter(tx, stored, stage, number)
-
-    async def _enter(self, tx: Transaction, stored: StoredMixer, stage: Stage, number: int) -> None:
-        await mixers.keep(tx, stored.id, stage=stage.value, round=number, since=self._now())
-        match stage:
-            case Stage.ROUND:
-                await sends.plan(tx, stored.id, Kind.ROUND, number=number)
-            case Stage.BALANCE:
-                await sends.plan(tx, stored.id, Kind.BALANCE)
-            case Stage.KUDOS:
-                await sends.plan(tx, stored.id, Kind.KUDOS)
-            case Stage.GOODBYE:
-                await sends.plan(tx, stored.id, Kind.GOODBYE)
-                for one in stored.state.present:
-                    await sends.plan(tx, stored.id, Kind.GIFT, person=one.person)
-                await servers.touch(tx, stored.server)
-            case _:
-                await sends.plan(tx, stored.id, Kind.ARCHIVE)
-        _log.info("mixer stage", mixer=stored.id, stage=stage.value, round=number)
-
-    async def _let_out(self, tx: Transaction, stored: StoredMixer, people: Iterable[int], *, told: bool) -> None:
-        out = list(people)
-        for person in out:
-            await mixers.keep_member(tx, stored.id, person, here=False)
-            if told:
-                await sends.plan(tx, stored.id, Kind.LET_GO, person=person)
-            await sends.plan(tx, stored.id, Kind.OUT, person=person)
-        gone = sum(not one.here for one in stored.state.members) + len(out)
-        await sends.plan(tx, stored.id, Kind.LEFT, number=gone, about=out)
-        await servers.touch(tx, stored.server)
-
-    async def _close(self, tx: Transaction, stored: StoredMixer, reason: Reason) -> None:
-        """Say that it is over; the room stays a little, so that it is read."""
-        await sends.drop(tx, stored.id, self._now())
-        await mixers.keep(tx, stored.id, stage=Stage.GOODBYE.value, since=self._now(), reason=reason.value)
-        await sends.plan(tx, stored.id, Kind.CLOSED, about=[one.person for one in stored.state.present])
-        await servers.touch(tx, stored.server)
-        await self._reckon(tx, stored.id)
-        _log.info("mixer closed", mixer=stored.id, reason=reason.value)
-
-    async def _end(self, tx: Transaction, stored: StoredMixer, reason: Reason) -> None:
-        """There is no room any more to say anything in."""
-        state, now = stored.state, self._now()
-        await sends.drop(tx, stored.id, now)
-        if state.running or state.stage is Stage.OPENING:
-            await mixers.keep(tx, stored.id, reason=reason.value)
-            for one in state.present:
-                await sends.plan(tx, stored.id, Kind.LOST, person=one.person)
-        await mixers.keep(tx, stored.id, stage=Stage.OVER.value, since=now, due_at=None)
-        if reason is not Reason.SERVER and stored.voice_room:
-            await sends.plan(tx, stored.id, Kind.ARCHIVE)
-        await servers.touch(tx, stored.server)
-        _log.info("mixer ended", mixer=stored.id, reason=reason.value)
-
-    async def _reckon(self, tx: Transaction, mixer: int) -> None:
-        """Set when to look at a mixer next."""
-        stored = await mixers.load(tx, mixer)
-        if stored and stored.state.stage is not Stage.OPENING:
-            due_at = None if stored.over else domain.due_at(stored.state, self._pace)
-            await mixers.keep(tx, mixer, due_at=due_at)
+                await self._course.end(tx, stored, Reason.SERVER)
+        return out_of_line(waited, News.CLOSED)
 
     async def _own(self, tx: Transaction, mixer: int, person: int, *, lock: bool = False) -> StoredMixer:
-        stored = await mixers.load(tx, mixer, lock=lock)
+        stored = await (mixers.lock if lock else mixers.load)(tx, mixer)
         if stored is None or not any(one.person == person for one in stored.state.present):
             raise NotInMixer
         return stored

@@ -1,8 +1,8 @@
 """Scheduled mixers: set for an hour by a host, announced, and begun with whoever is there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain import schedule as domain
@@ -11,7 +11,7 @@ from bot.errors import BadMoment, EnoughScheduled, ScheduleGone, UnknownMoment, 
 from bot.logs import log
 from bot.services.mixing.line import Line
 from bot.services.mixing.lobby import Lobby
-from bot.services.mixing.views import DueView, News, Notice, Upcoming
+from bot.services.mixing.views import DueView, News, Notice, Upcoming, out_of_line
 from bot.services.reminders import named_zone, zone_of
 from bot.services.topics import Topics
 from bot.storage import reminders, scheduled, servers
@@ -20,6 +20,7 @@ from bot.storage.servers import Waits
 
 MOST = 20  # of one server; Discord takes 100 events of all kinds
 SOONEST = timedelta(minutes=15)
+AGAIN = timedelta(days=1)  # until what cannot be announced is tried again
 
 _log = log(__name__)
 
@@ -58,7 +59,7 @@ class Schedule:
         """
         now = self._now()
         async with self._database.writing() as tx:
-            await self._line.open_lobby(tx, server)
+            await self._line.lock_lobby(tx, server)
             if wish.topic:
                 self._topics.current(wish.topic)
             zone = await self._zone(tx, server, host, wish.zone)
@@ -67,7 +68,8 @@ class Schedule:
                 raise BadMoment
             if len(await scheduled.upcoming(tx, server)) >= MOST:
                 raise EnoughScheduled
-            return await self._add(tx, server, wish.topic, starts_at, zone.key, weekly=wish.weekly)
+            wall = domain.read_time(wish.time)
+            return await self._add(tx, server, wish.topic, starts_at, zone, weekly=wish.weekly, wall=wall)
 
     async def today(self, server: int, host: int) -> date:
         """The day that it is by the clocks by which a host would schedule; by UTC where those are not known."""
@@ -82,19 +84,19 @@ class Schedule:
     async def call_off(self, server: int, number: int, *, series: bool) -> Upcoming:
         """Call off a scheduled mixer of this server, or with it those that would follow weekly. Raises ScheduleGone."""
         async with self._database.writing() as tx:
-            one = await scheduled.load(tx, number, lock=True)
+            one = await scheduled.lock(tx, number)
             if one is None or one.server != server or one.phase is Phase.OVER:
                 raise ScheduleGone
             await self._end(tx, one, Outcome.CALLED_OFF, goes_on=not series)
             return self._shown(one)
 
-    async def due(self) -> Sequence[DueView]:
-        """What is to be done, each to be reported back by one of the methods below."""
+    async def due(self, but: Collection[int] = ()) -> Sequence[DueView]:
+        """What is to be done in other servers than `but`, each to be reported back by one of the methods below."""
         now = self._now()
         async with self._database.reading() as tx:
             return [
                 await self._due_view(tx, one, what)
-                for one in await scheduled.due(tx, now)
+                for one in await scheduled.due(tx, now, but)
                 if (what := domain.due(one, self._times, now))
             ]
 
@@ -104,10 +106,10 @@ class Schedule:
             one = await scheduled.load(tx, number)
             return await self._due_view(tx, one, domain.Due.FINISH) if one else None
 
-    async def untidy(self) -> Sequence[DueView]:
-        """Those that are over while their event and their door do not show it yet."""
+    async def untidy(self, but: Collection[int] = ()) -> Sequence[DueView]:
+        """Those in other servers than `but` that are over while their event and their door do not show it yet."""
         async with self._database.reading() as tx:
-            return [await self._due_view(tx, one, domain.Due.FINISH) for one in await scheduled.untidy(tx)]
+            return [await self._due_view(tx, one, domain.Due.FINISH) for one in await scheduled.untidy(tx, but)]
 
     async def tidied(self, number: int) -> None:
         async with self._database.writing() as tx:
@@ -131,7 +133,7 @@ class Schedule:
     async def begin(self, number: int) -> Sequence[Notice]:
         """Form groups of those who are there, of three as well. Whoever is left over is at the front of the line."""
         async with self._database.writing() as tx:
-            one = await scheduled.load(tx, number, lock=True)
+            one = await scheduled.lock(tx, number)
             server = await servers.find(tx, one.server) if one else None
             if one is None or server is None or one.phase is not Phase.DOORS:
                 return ()
@@ -150,16 +152,37 @@ class Schedule:
     async def end(self, number: int, outcome: Outcome) -> None:
         """It is over; where it is weekly, the next one is scheduled."""
         async with self._database.writing() as tx:
-            one = await scheduled.load(tx, number, lock=True)
+            one = await scheduled.lock(tx, number)
             if one is not None and one.phase is not Phase.OVER:
-                await self._end(tx, one, outcome, goes_on=outcome is not Outcome.CLOSED)
+                await self._end(tx, one, outcome, goes_on=True)
+
+    async def unannounced(self, number: int) -> bool:
+        """It cannot be put among the events now. Whether that is news to the hosts.
+
+        One of a series is tried again each day as long as there is time for people to say yes, and left out after that.
+        """
+        now = self._now()
+        async with self._database.writing() as tx:
+            one = await scheduled.lock(tx, number)
+            if one is None or one.phase is not Phase.PLANNED or one.event is not None:
+                return False
+            if one.weekly and domain.needs_look(one.starts_at, self._times, now + AGAIN):
+                await scheduled.wait(tx, number, now + AGAIN)
+            else:
+                await self._end(tx, one, Outcome.CLOSED, goes_on=True)
+        return not one.weekly or now - one.since < AGAIN
 
     async def event_gone(self, event: int) -> None:
-        """Somebody deleted or cancelled its event: it is called off, and those after it."""
+        """Its event is there no more. Somebody deleted or cancelled it: it is called off, and those after it.
+
+        Past the hour, an event goes by itself: then it was missed, and a weekly one goes on.
+        """
         async with self._database.writing() as tx:
-            one = await scheduled.of_event(tx, event)
-            if one is not None and one.phase in (Phase.PLANNED, Phase.DOORS):
-                await self._end(tx, one, Outcome.CALLED_OFF, goes_on=False)
+            one = await scheduled.lock_of_event(tx, event)
+            if one is None or one.phase not in (Phase.PLANNED, Phase.DOORS):
+                return
+            missed = self._now() >= one.starts_at
+            await self._end(tx, one, Outcome.MISSED if missed else Outcome.CALLED_OFF, goes_on=missed)
 
     async def let_go(self) -> Sequence[Notice]:
         """Let those go who are there for what does not happen."""
@@ -167,19 +190,18 @@ class Schedule:
             if not await servers.in_vain(tx):
                 return ()
         async with self._database.writing() as tx:
-            waits = await servers.in_vain(tx)
-            for one in waits:
-                await servers.leave(tx, one.server, one.person)
-        return [Notice(one.person, one.answer, News.CALLED_OFF) for one in waits if one.answer]
+            out = await servers.leave_each(tx, await servers.in_vain(tx))
+        return out_of_line(out, News.CALLED_OFF)
 
     async def moved(self, event: int, starts_at: datetime) -> bool:
         """Somebody gave its event another time; whether that changes anything."""
         async with self._database.writing() as tx:
-            one = await scheduled.of_event(tx, event)
+            one = await scheduled.lock_of_event(tx, event)
             if one is None or one.phase is not Phase.PLANNED or one.starts_at == starts_at:
                 return False
             looked = not domain.needs_look(starts_at, self._times, self._now())
-            await scheduled.keep(tx, one.id, self._times, starts_at=starts_at, looked=looked)
+            wall = scheduled.wall_text(starts_at.astimezone(zone_of(one.zone) or UTC).time())
+            await scheduled.keep(tx, one.id, self._times, starts_at=starts_at, looked=looked, wall=wall)
             await servers.touch(tx, one.server)
         return True
 
@@ -188,9 +210,10 @@ class Schedule:
         async with self._database.reading() as tx:
             return [one.event for one in await scheduled.upcoming(tx, server) if one.event]
 
-    async def seconds_to_next(self) -> float | None:
+    async def seconds_to_next(self, but: Collection[int] = ()) -> float | None:
+        """In how many seconds something is due in other servers than `but`; None where nothing is scheduled."""
         async with self._database.reading() as tx:
-            at = await scheduled.next_due(tx)
+            at = await scheduled.next_due(tx, but)
         return None if at is None else max(0.0, (at - self._now()).total_seconds())
 
     async def _zone(self, tx: Transaction, server: int, host: int, typed: str | None) -> ZoneInfo:
@@ -211,10 +234,19 @@ class Schedule:
         return zone_of(found.zone if found else None) or zone_of(own.zone)
 
     async def _add(
-        self, tx: Transaction, server: int, topic: str | None, starts_at: datetime, zone: str, *, weekly: bool
+        self,
+        tx: Transaction,
+        server: int,
+        topic: str | None,
+        starts_at: datetime,
+        zone: ZoneInfo,
+        *,
+        weekly: bool,
+        wall: time | None,
     ) -> Upcoming:
         now = self._now()
-        number = await scheduled.plan(tx, server, topic, starts_at, zone, now, weekly=weekly)
+        wall = wall or starts_at.astimezone(zone).time()
+        number = await scheduled.plan(tx, server, topic, starts_at, zone.key, now, weekly=weekly, wall=wall)
         looked = not domain.needs_look(starts_at, self._times, now)
         await scheduled.keep(tx, number, self._times, looked=looked)
         await servers.touch(tx, server)
@@ -225,7 +257,7 @@ class Schedule:
 
     async def _keep(self, number: int, while_in: Phase, **values: object) -> None:
         async with self._database.writing() as tx:
-            one = await scheduled.load(tx, number, lock=True)
+            one = await scheduled.lock(tx, number)
             if one is not None and one.phase is while_in:
                 await scheduled.keep(tx, number, self._times, **values)
                 await servers.touch(tx, one.server)
@@ -237,8 +269,8 @@ class Schedule:
         )
         zone = zone_of(one.zone)
         if one.weekly and goes_on and zone:
-            starts_at = domain.next_week(one.starts_at, zone, now + SOONEST)
-            await self._add(tx, one.server, one.topic, starts_at, one.zone, weekly=True)
+            starts_at = domain.next_week(one.starts_at, zone, now + SOONEST, one.wall)
+            await self._add(tx, one.server, one.topic, starts_at, zone, weekly=True, wall=one.wall)
         await servers.touch(tx, one.server)
         _log.info("scheduled mixer over", scheduled=one.id, outcome=outcome.value)
 

@@ -1,7 +1,7 @@
 """What the mixers' services hand to cards."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -12,7 +12,7 @@ from bot.domain.topic import Topic
 from bot.domain.traits import Trait
 from bot.storage.mixers import StoredMixer
 from bot.storage.sends import Send
-from bot.storage.servers import Answer
+from bot.storage.servers import Answer, Waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +87,26 @@ class News(Enum):
     FEW_CAME = "too few were there at the hour"
     WAITED = "nobody came, and you are out of the line"
     CALLED_OFF = "what you came for was called off"
+    CLOSED = "the lobby was closed"
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """News for somebody, on the answer to their click. `wait` is None where they wait no longer."""
+    """News for somebody in the line of a server, on the answer to their click, or in private where there is none.
 
+    `wait` is None where they wait no longer.
+    """
+
+    server: int
     person: int
-    answer: Answer
+    answer: Answer | None
     news: News
     wait: WaitView | None = None
+
+
+def out_of_line(waits: Iterable[Waits], news: News) -> list[Notice]:
+    """News for people who wait no longer."""
+    return [Notice(one.server, one.person, one.answer, news) for one in waits]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
-from bot.storage import voices
+from bot.storage import mixers, voices
 from bot.storage.database import Database
 from bot.storage.voices import Voice
 
@@ -38,6 +38,7 @@ class VoiceRooms:
         """Who is in a room now, after the bot was away."""
         now = self._now()
         async with self._database.writing() as tx:
+            await mixers.lock(tx, voice.mixer)
             for person in await voices.inside(tx, voice.mixer):
                 if person not in people:
                     await voices.leave(tx, voice.mixer, person, now)
@@ -45,6 +46,9 @@ class VoiceRooms:
                 await voices.enter(tx, voice.mixer, person, now)
 
     async def removed(self, room: int) -> None:
-        """A room is gone."""
+        """A room is gone; how long those were in it who were in it to the end is kept."""
         async with self._database.writing() as tx:
+            if voice := await voices.find(tx, room):
+                for person in await voices.inside(tx, voice.mixer):
+                    await voices.leave(tx, voice.mixer, person, self._now())
             await voices.removed(tx, room)

@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.domain.topic import Topic
 from bot.services.mixing.views import JoinView, News, Notice, WaitView
+from bot.storage.mixers import Reason
 from bot.ui.cards.parts import (
     BLUE,
     GREEN,
@@ -53,7 +54,7 @@ def wait_card(view: WaitView, tr: NullTranslations, news: News = News.WAITS) -> 
     about = _("**{topic}**").format(topic=plain(view.topic.title)) if view.topic else _("**a surprise**")
     lines = [_("You are in line for {about}.").format(about=about)]
     if news is News.PASSED_BY:
-        lines.append(_("A group has just begun, and it was full. You are among the first for the next one."))
+        lines.append(_("A group has just begun. You are among the first for the next one."))
     if news is News.FEW_CAME:
         lines.append(_("Fewer than three were here at the hour. You are at the front: I call you as soon as it works."))
     others = tr.ngettext("{n} other person waits too.", "{n} others wait too.", view.others)
@@ -67,23 +68,29 @@ def notice_card(notice: Notice, tr: NullTranslations) -> Card:
     """News for somebody who waits, or waited."""
     if notice.wait:
         return wait_card(notice.wait, tr, notice.news)
-    return called_off_notice(tr) if notice.news is News.CALLED_OFF else waited_card(tr)
-
-
-def called_off_notice(tr: NullTranslations) -> Card:
-    """What somebody came for was called off."""
     _ = tr.gettext
-    words = _("The hosts have called this mixer off. It is nothing that you did; the lobby is open all the same.")
-    return card(box(BLUE, [text(words)]), row(button(_("Join"), Join(), primary=True)))
+    again = {News.CALLED_OFF: _("Join"), News.WAITED: _("Wait again")}.get(notice.news)
+    rows = [row(button(again, Join(), primary=True))] if again else []
+    return card(box(BLUE, [text(_out(notice.news, tr))]), *rows)
 
 
-def waited_card(tr: NullTranslations) -> Card:
-    """Nobody came."""
+def private_notice_card(notice: Notice, server: str, tr: NullTranslations) -> Card:
+    """The same in private, where nothing can be joined."""
+    return card(box(BLUE, [text(_out(notice.news, tr)), text("-# " + plain(server))]))
+
+
+def _out(news: News, tr: NullTranslations) -> str:
+    """Why somebody waits no longer."""
     _ = tr.gettext
-    words = _(
-        "Nobody came together this time, so I have taken you out of the line. It is not about you: try once more."
+    return {
+        News.CALLED_OFF: _(
+            "The hosts have called this mixer off. It is nothing that you did; the lobby is open all the same."
+        ),
+        News.CLOSED: _("Mixers are closed here for now, so you are out of the line. It is nothing that you did."),
+    }.get(
+        news,
+        _("Nobody came together this time, so I have taken you out of the line. It is not about you: try once more."),
     )
-    return card(box(BLUE, [text(words)]), row(button(_("Wait again"), Join(), primary=True)))
 
 
 def invited_card(url: str, tr: NullTranslations) -> Card:
@@ -92,9 +99,13 @@ def invited_card(url: str, tr: NullTranslations) -> Card:
     return card(box(GREEN, [text(_("Your group is together."))]), row(link(_("Go to the room"), url)))
 
 
-def kept_out_card(tr: NullTranslations) -> Card:
+def kept_out_card(reason: Reason, tr: NullTranslations) -> Card:
     """The room could not be opened."""
-    words = tr.gettext("I could not open a room for your group: I lack a permission here. The hosts know of it.")
+    _ = tr.gettext
+    if reason is Reason.REFUSED:
+        words = _("I could not open a room for your group: Discord gave me none. The hosts know of it.")
+    else:
+        words = _("I could not open a room for your group: I lack a permission here. The hosts know of it.")
     return card(box(BLUE, [text(words)]))
 
 

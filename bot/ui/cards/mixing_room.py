@@ -141,8 +141,12 @@ def _goodbye(task: Task, tr: NullTranslations) -> Card:
 
 
 def _left(task: Task, tr: NullTranslations) -> Card:
-    words = tr.gettext("{people} had to go. The rest of you go on as before.")
-    return card(box(AMBER, [text(words.format(people=names(task.send.about, tr)))]))
+    _ = tr.gettext
+    words = _("{people} had to go. The rest of you go on as before.")
+    who = names(task.send.about, tr)
+    if not who:  # they have erased everything since
+        return card(box(AMBER, [text(_("Somebody had to go. The rest of you go on as before."))]))
+    return card(box(AMBER, [text(words.format(people=who))]))
 
 
 def _joined(task: Task, tr: NullTranslations) -> Card:
@@ -160,13 +164,16 @@ def _closed(task: Task, tr: NullTranslations) -> Card:
     _ = tr.gettext
     if task.room.mixer.reason is Reason.HOST:
         return card(box(GREEN, [text(_("A host has closed this mixer. Thank you for being here."))]))
+    who = names(task.send.about, tr)
+    if not who:
+        return card(box(GREEN, [text(_("Everybody had to go, so this room closes."))]))
+    if not task.send.number:
+        words = _("{people}, I am sorry: the others had to go, so this room closes. It was nothing that you did.")
+        return card(box(GREEN, [text(words.format(people=who))]))
     words = _(
         "{people}, I am sorry: the others had to go. You are at the front of the line for the next group; "
         "you need not do anything."
     )
-    who = names(task.send.about, tr)
-    if not who:
-        return card(box(GREEN, [text(_("Everybody had to go, so this room closes."))]))
     return card(box(GREEN, [text(words.format(people=who))]), row(button(_("Leave the line"), LeaveLine())))
 
 
@@ -208,7 +215,11 @@ def private_card(task: Task, tr: NullTranslations) -> Card:
 def _lost(task: Task, tr: NullTranslations) -> str:
     _ = tr.gettext
     title = plain(task.room.topic.title)
-    if task.room.mixer.thread is None:
+    if task.room.mixer.reason is Reason.REFUSED:
+        return _("I could not open a room for **{topic}**: Discord gave me none. The hosts know of it.").format(
+            topic=title
+        )
+    if task.room.mixer.thread is None and task.room.mixer.reason is Reason.PERMISSION:
         return _("I could not open a room for **{topic}**: I lack a permission there. The hosts know of it.").format(
             topic=title
         )

@@ -80,6 +80,10 @@ def schedule_card(planned: Sequence[Upcoming], tr: NullTranslations, *, host: bo
         buttons = [link(_("The event"), url)] if url else []
         if buttons or host:
             items.append(row(*buttons, *(_off_buttons(one, tr) if host else ())))
+    if rest := [upcoming_text(one, tr) for one in planned[LISTED:]]:
+        if host:
+            rest.append("-# " + _("To call one of these off, delete its event in Discord."))
+        items += [line(), text("\n".join(rest))]
     return card(box(BLUE, items))
 
 
@@ -120,14 +124,22 @@ def here_card(view: HereView, tr: NullTranslations) -> Card:
     return card(box(GREEN, [text("\n".join(lines))]), row(button(_("Leave the line"), LeaveLine())))
 
 
-def few_card(one: Upcoming, server: str, tr: NullTranslations) -> Card:
+def off_card(one: Upcoming, server: str, tr: NullTranslations) -> Card:
     """To somebody who said yes: it does not happen, and why that says nothing about them."""
     _ = tr.gettext
-    words = _(
-        "**{topic}** in {server} at {when} does not happen: fewer than three said yes this time. It is nothing that "
-        "you did, and thank you for wanting to come."
+    few = one.scheduled.outcome is Outcome.FEW
+    words = (
+        _(
+            "**{topic}** in {server} at {when} does not happen: fewer than three said yes this time. It is nothing "
+            "that you did, and thank you for wanting to come."
+        )
+        if few
+        else _(
+            "**{topic}** in {server} at {when} does not happen: I cannot hold mixers there for now. It is nothing "
+            "that you did, and thank you for wanting to come."
+        )
     ).format(topic=topic_text(one, tr), server=plain(server), when=format_dt(one.scheduled.starts_at, "t"))
-    if one.scheduled.weekly:
+    if few and one.scheduled.weekly:
         words += " " + _("The next one is planned already.")
     return card(box(BLUE, [text(words)]))
 

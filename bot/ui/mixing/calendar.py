@@ -1,27 +1,30 @@
-"""Scheduled mixers as Discord has them: events, doors, and word to those who said yes.
+"""Scheduled mixers as Discord has them: events, and word to those who said yes.
 
 Everything here may be tried again after a restart: what is there already is found, and nothing is said twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
-import aiohttp
 import discord
-from discord.utils import format_dt
 
-from bot.domain.schedule import Due, Outcome
+from bot.domain.schedule import ENOUGH, Due, Outcome, Phase
 from bot.logs import log
 from bot.services import Services
 from bot.services.mixing.views import DueView
-from bot.ui.answer import NO_MENTIONS
-from bot.ui.cards.mixing_schedule import door_card, few_card, topic_text
-from bot.ui.cards.parts import Card
-from bot.ui.mixing.hosts import tell_hosts, whisper
+from bot.ui.boundary import Failure
+from bot.ui.cards.mixing_schedule import off_card, topic_text
+from bot.ui.delivery import attempt
+from bot.ui.mixing.doors import Doors
+from bot.ui.mixing.events import alert, event_of
+from bot.ui.mixing.hosts import whisper
 from bot.ui.mixing.panels import tell
-from bot.ui.mixing.permissions import EVENTS, lacking
+from bot.ui.mixing.permissions import EVENTS
+from bot.ui.mixing.sight import gone, out_of_sight
 from bot.ui.mixing.words import speech_of_person, speech_of_server
 
 NAME_TEXT, PLACE_TEXT = 100, 100  # Discord's limits on an event
+
+Work = Callable[[discord.Client, DueView], Awaitable[None]]
 
 _log = log(__name__)
 
@@ -30,32 +33,29 @@ class Calendar:
     """Does what scheduled mixers ask for. It holds nothing about anybody."""
 
     def __init__(self, services: Services) -> None:
-        self._services, self._schedule = services, services.mixing.schedule
+        self._services, self._schedule, self._doors = services, services.mixing.schedule, Doors(services)
 
     async def work(self, client: discord.Client) -> bool:
         """Do everything that is due. Whether something is to be tried again later."""
-        failed = False
-        for one in await self._schedule.due():
-            try:
-                await self._do(client, one)
-            except (discord.HTTPException, aiohttp.ClientError) as error:
-                _log.warning(
-                    "scheduled mixer", scheduled=one.upcoming.scheduled.id, what=one.what.value, error=str(error)
-                )
-                failed = True
-        for one in await self._schedule.untidy():
-            try:
-                await self._tidy(client, one)
-            except (discord.HTTPException, aiohttp.ClientError) as error:
-                _log.warning("not tidied", scheduled=one.upcoming.scheduled.id, error=str(error))
-                failed = True
+        hidden = out_of_sight(client)
+        failed = [await self._failed(client, one, self._do) for one in await self._schedule.due(hidden)]
+        failed += [await self._failed(client, one, self._tidy) for one in await self._schedule.untidy(hidden)]
         for notice in await self._schedule.let_go():
             await tell(client, self._services, notice)
-        return failed
+        return any(failed)
+
+    async def _failed(self, client: discord.Client, one: DueView, work: Work) -> bool:
+        """Whether the work has to wait, or failed and is to be tried again. It holds up no other."""
+        scheduled = one.upcoming.scheduled
+        if gone(client, scheduled.server) and scheduled.phase is not Phase.OVER:
+            return True  # it is about to be ended with everything else there
+        return isinstance(await attempt(work(client, one), scheduled=scheduled.id, what=one.what.value), Failure)
 
     async def look_around(self, client: discord.Client) -> None:
         """After the bot was away: events that somebody deleted or moved meanwhile."""
         for guild in client.guilds:
+            if guild.unavailable:
+                continue  # that its events are not to be seen says nothing about them
             there = {event.id: event for event in guild.scheduled_events}
             for number in await self._schedule.events(guild.id):
                 event = there.get(number)
@@ -73,19 +73,20 @@ class Calendar:
     async def _do(self, client: discord.Client, one: DueView) -> None:
         number = one.upcoming.scheduled.id
         match one.what:
-            case Due.ANNOUNCE | Due.LOOK | Due.OPEN if not one.open:
+            case Due.ANNOUNCE if not one.open:
+                await self._schedule.unannounced(number)
+            case Due.LOOK | Due.OPEN if not one.open:
                 await self._schedule.end(number, Outcome.CLOSED)
             case Due.ANNOUNCE:
                 await self._announce(client, one)
             case Due.LOOK:
-                event = await _event(client, one)
-                await self._schedule.looked(number, len(await _said_yes(event)) if event else 0)
+                await self._look(client, one)
             case Due.OPEN:
-                await self._open(client, one)
+                await self._doors.open(client, one)
             case Due.BEGIN:
                 for notice in await self._schedule.begin(number):
                     await tell(client, self._services, notice)
-                await self._redraw(client, number)
+                await self._doors.redraw(client, number)
             case Due.FINISH:
                 await self._schedule.end(number, Outcome.HELD)
             case Due.MISSED:
@@ -99,10 +100,26 @@ class Calendar:
         try:
             event = self._found(client, guild, one) or await self._create(client, guild, one)
         except discord.Forbidden:
-            await self._alert(client, guild, one)
-            await self._schedule.end(number, Outcome.CLOSED)
+            if await self._schedule.unannounced(number):
+                _ = speech_of_server(client, self._services, guild.id).tr.gettext
+                words = _(
+                    "I could not put a mixer among the events of this server, so it is called off. I need: {names}."
+                )
+                if one.upcoming.scheduled.weekly:
+                    words = _("I could not put a mixer among the events of this server. I need: {names}.")
+                await alert(client, self._services, one, words, EVENTS)
         else:
             await self._schedule.announced(number, event.id)
+
+    async def _look(self, client: discord.Client, one: DueView) -> None:
+        """Did enough say yes? Where that cannot be seen, nobody is told to stay at home for it."""
+        try:
+            event = await event_of(client, one)
+            yes = len(await _said_yes(event)) if event else 0
+        except discord.Forbidden as error:
+            _log.warning("not seen who said yes", scheduled=one.upcoming.scheduled.id, code=error.code)
+            yes = ENOUGH
+        await self._schedule.looked(one.upcoming.scheduled.id, yes)
 
     async def _create(self, client: discord.Client, guild: discord.Guild, one: DueView) -> discord.ScheduledEvent:
         speech, lobby = speech_of_server(client, self._services, guild.id), guild.get_channel(one.lobby)
@@ -131,75 +148,28 @@ class Calendar:
         speech = speech_of_server(client, self._services, one.upcoming.scheduled.server)
         return topic_text(speech.of(one.upcoming), speech.tr)[:NAME_TEXT]
 
-    def _door(self, client: discord.Client, one: DueView) -> Card:
-        speech = speech_of_server(client, self._services, one.upcoming.scheduled.server)
-        shown = door_card(speech.of(one.upcoming), speech.tr, format_dt(one.ends_at, "t"))
-        shown.stop()
-        return shown
-
-    async def _open(self, client: discord.Client, one: DueView) -> None:
-        """Open the doors. Discord tells those who said yes when their event starts, so it starts now."""
-        number = one.upcoming.scheduled.id
-        event = await _event(client, one)
-        if event is None or event.status in (discord.EventStatus.cancelled, discord.EventStatus.completed):
-            assert one.upcoming.scheduled.event is not None  # it was announced
-            await self._schedule.event_gone(one.upcoming.scheduled.event)
-            return
-        if event.status is discord.EventStatus.scheduled:
-            await event.start()
-        shown = self._door(client, one)
-        try:
-            channel = client.get_partial_messageable(one.lobby)
-            door = await channel.send(view=shown, nonce=f"door{number}", allowed_mentions=NO_MENTIONS)
-        except (discord.Forbidden, discord.NotFound) as error:
-            _log.warning("doors not opened", scheduled=number, code=error.code)
-            await self._schedule.end(number, Outcome.CLOSED)
-        else:
-            await self._schedule.opened(number, door.id)
-
-    async def _redraw(self, client: discord.Client, number: int) -> None:
-        """Show on the door that it has begun."""
-        one = await self._schedule.view(number)
-        if one and one.upcoming.scheduled.door:
-            await _draw_door(client, one, self._door(client, one))
-
     async def _tidy(self, client: discord.Client, one: DueView) -> None:
         """It is over: tell those who said yes if they come in vain, end the event, and take the door away."""
         scheduled = one.upcoming.scheduled
-        event = await _event(client, one)
-        if event and scheduled.outcome is Outcome.FEW:
-            for person in await _said_yes(event):
-                speech = await speech_of_person(self._services, person)
-                where = event.guild.name if event.guild else "Discord"
-                shown = few_card(speech.of(one.upcoming), where, speech.tr)
-                await whisper(client, self._services, person, shown, f"few/{scheduled.id}/{person}")
-        if event:
-            await _end(event)
-        if scheduled.door and scheduled.outcome is Outcome.HELD:
-            await _remove_door(client, one)
-        elif scheduled.door:
-            await _draw_door(client, one, self._door(client, one))
+        try:
+            event = await event_of(client, one)
+            if event and scheduled.outcome in (Outcome.FEW, Outcome.CLOSED):
+                await self._apologise(client, one, event)
+            if event:
+                await _end(event)
+        except discord.Forbidden as error:
+            _log.info("event left as it is", scheduled=scheduled.id, code=error.code)
+        if scheduled.door:
+            await self._doors.tidy(client, one)
         await self._schedule.tidied(scheduled.id)
 
-    async def _alert(self, client: discord.Client, guild: discord.Guild, one: DueView) -> None:
-        _ = speech_of_server(client, self._services, guild.id).tr.gettext
-        missing = ", ".join(lacking(guild.me.guild_permissions, EVENTS)) or _("the permission to create events")
-        words = _("I could not put a mixer among the events of this server, so it is called off. I need: {names}.")
-        await tell_hosts(
-            client, self._services, guild.id, words.format(names=missing), f"noevent{one.upcoming.scheduled.id}"
-        )
-
-
-async def _event(client: discord.Client, one: DueView) -> discord.ScheduledEvent | None:
-    """Its event as it is now; None where it is gone, or out of reach."""
-    scheduled = one.upcoming.scheduled
-    guild = client.get_guild(scheduled.server)
-    if guild is None or scheduled.event is None:
-        return None
-    try:
-        return await guild.fetch_scheduled_event(scheduled.event)
-    except (discord.NotFound, discord.Forbidden):
-        return None
+    async def _apologise(self, client: discord.Client, one: DueView, event: discord.ScheduledEvent) -> None:
+        """Tell those who said yes that it does not happen."""
+        where = event.guild.name if event.guild else "Discord"
+        for person in await _said_yes(event):
+            speech = await speech_of_person(self._services, person)
+            shown = off_card(speech.of(one.upcoming), where, speech.tr)
+            await whisper(client, self._services, person, shown, f"few/{one.upcoming.scheduled.id}/{person}")
 
 
 async def _said_yes(event: discord.ScheduledEvent) -> Sequence[int]:
@@ -215,22 +185,3 @@ async def _end(event: discord.ScheduledEvent) -> None:
             await event.end()
     except (discord.NotFound, discord.Forbidden) as error:
         _log.info("event left as it is", scheduled_event=event.id, code=error.code)
-
-
-async def _draw_door(client: discord.Client, one: DueView, shown: Card) -> None:
-    scheduled = one.upcoming.scheduled
-    assert scheduled.door is not None
-    try:
-        message = client.get_partial_messageable(one.lobby).get_partial_message(scheduled.door)
-        await message.edit(view=shown, allowed_mentions=NO_MENTIONS)
-    except (discord.NotFound, discord.Forbidden) as error:
-        _log.info("door not drawn", scheduled=scheduled.id, code=error.code)
-
-
-async def _remove_door(client: discord.Client, one: DueView) -> None:
-    scheduled = one.upcoming.scheduled
-    assert scheduled.door is not None
-    try:
-        await client.get_partial_messageable(one.lobby).get_partial_message(scheduled.door).delete()
-    except (discord.NotFound, discord.Forbidden) as error:
-        _log.info("door not removed", scheduled=scheduled.id, code=error.code)

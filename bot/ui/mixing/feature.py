@@ -10,13 +10,16 @@ from bot.services import Services
 from bot.storage.mixers import Reason
 from bot.storage.servers import Answer
 from bot.ui.answer import Answers
+from bot.ui.boundary import Failure, outcome
 from bot.ui.cards.mixing_kudos import gift_card, kudos_card
 from bot.ui.cards.mixing_lobby import join_card, left_line_card, wait_card
 from bot.ui.cards.mixing_room import role_card
-from bot.ui.clockwork import RETRY
+from bot.ui.clockwork import RETRY, SOON
 from bot.ui.feature import Command, Listener
 from bot.ui.mixing.commands import MixingCommands, blocked, left_room
+from bot.ui.mixing.opening import Opener
 from bot.ui.mixing.panels import draw_panels, tell
+from bot.ui.mixing.sight import Outlook, gone
 from bot.ui.mixing.stage import StageHand
 from bot.ui.mixing.voice import look_around, remove_voice
 from bot.ui.mixing.words import speech_for
@@ -25,7 +28,6 @@ from bot.ui.routes import Route
 from bot.ui.routes import mixing as routes
 
 _HERE = routes.JoinTopic | routes.Surprise | routes.GiveKudos | routes.KeepBlock
-SOON = 0.1  # seconds; less is a rounding of the clock, and nothing would be due yet
 _TALK = (discord.MessageType.default, discord.MessageType.reply)
 
 
@@ -37,9 +39,9 @@ class Mixers:
     def __init__(self, services: Services, wake: Callable[[float], None], answers: Answers) -> None:
         self._mixing, self._wake = services.mixing, wake
         self._lobby, self._rooms, self._company = self._mixing.lobby, self._mixing.rooms, self._mixing.company
-        self._services, self._stage = services, StageHand(services)
+        self._services, self._opener, self._stage = services, Opener(services), StageHand(services)
         self._commands = MixingCommands(services, answers, wake)
-        self._back = False  # whether this process has looked around since it came
+        self._outlook = Outlook()
 
     def commands(self) -> Sequence[Command]:
         return self._commands.commands()
@@ -85,15 +87,17 @@ class Mixers:
         """Call people in, open their rooms, move every mixer on, say what is to be said, draw the panels."""
         if not client.is_ready():
             return None  # which servers there are is not known yet
-        if not self._back:
-            await self._lobby.doubt()
-            await look_around(client, self._mixing.voice)
-            self._back = True
+        if number := self._outlook.due:
+            await self._look_around(client)
+            self._outlook.done(number)
         for notice in (*await self._lobby.expire(), *await self._lobby.call()):
             await tell(client, self._services, notice)
-        await self._stage.open_rooms(client)
-        await self._rooms.advance()
-        failed = [await self._stage.work(client), await draw_panels(client, self._services)]
+        failed = [
+            await self._opener.open_rooms(client),
+            await self._advance(),
+            await self._stage.work(client),
+            await draw_panels(client, self._services),
+        ]
         pauses = [
             await self._lobby.seconds_to_next(),
             await self._rooms.seconds_to_next(),
@@ -102,14 +106,42 @@ class Mixers:
         soonest = min((pause for pause in pauses if pause is not None), default=None)
         return None if soonest is None else max(SOON, soonest)
 
-    def listeners(self) -> Sequence[Listener]:
+    def came_back(self) -> None:
+        """The servers came into sight: look around in them."""
+        self._outlook.came_back()
+
+    async def _look_around(self, client: discord.Client) -> None:
+        """After the bot was away: servers that removed it, panels that went, and who is in the voice rooms."""
+        for server in await self._lobby.in_use():
+            if gone(client, server):
+                await self._server_gone(client, server)
+        await self._lobby.doubt()
+        await look_around(client, self._mixing.voice)
+
+    async def _server_gone(self, client: discord.Client, server: int) -> None:
+        """The bot was removed from a server: it is over there, and those who waited hear of it."""
+        for notice in await self._rooms.server_gone(server):
+            await tell(client, self._services, notice)
+
+    async def _advance(self) -> bool:
+        """Move every mixer on; one that fails holds up no other. Whether one is to be tried again."""
+        moved = [await outcome(self._rooms.advance(mixer), mixer=mixer) for mixer in await self._rooms.due()]
+        return any(isinstance(one, Failure) for one in moved)
+
+    def listeners(self, client: discord.Client) -> Sequence[Listener]:
         """What this feature hears of Discord's events; each is named after its event."""
+
+        async def on_guild_remove(guild: discord.Guild) -> None:
+            await self._server_gone(client, guild.id)
+            self._wake(0.0)
+
         return (
+            on_guild_remove,
             self.on_message,
             self.on_raw_message_delete,
+            self.on_raw_bulk_message_delete,
             self.on_raw_thread_delete,
             self.on_guild_channel_delete,
-            self.on_guild_remove,
             self.on_voice_state_update,
         )
 
@@ -127,6 +159,11 @@ class Mixers:
         if await self._lobby.lost(event.channel_id, event.message_id):
             self._wake(0.0)
 
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        """A moderator or another bot clears a channel: Discord tells of all its messages at once."""
+        if event.guild_id is not None and await self._lobby.lost_among(event.channel_id, event.message_ids):
+            self._wake(0.0)
+
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
         if await self._rooms.lost(event.thread_id, Reason.THREAD):
             self._wake(0.0)
@@ -134,10 +171,6 @@ class Mixers:
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         if await self._lobby.lost(channel.id):
             self._wake(0.0)
-
-    async def on_guild_remove(self, guild: discord.Guild) -> None:
-        await self._rooms.server_gone(guild.id)
-        self._wake(0.0)
 
     async def on_voice_state_update(
         self, member: discord.Member, before: discord.VoiceState, after: discord.VoiceState

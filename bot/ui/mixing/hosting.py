@@ -13,6 +13,8 @@ from bot.services.reminders import zones_like
 from bot.ui.cards.mixing_lobby import lacking_card, note_card, set_up_card
 from bot.ui.cards.mixing_schedule import planned_card, schedule_card
 from bot.ui.cards.settings import day_names
+from bot.ui.delivery import attempt
+from bot.ui.mixing.panels import remove_panel
 from bot.ui.mixing.permissions import EVENTS, lacking, lacking_in
 from bot.ui.mixing.typed import Give, MixerCommand, Wake, mixer_command
 from bot.ui.mixing.words import speech_for
@@ -50,7 +52,9 @@ class Hosting:
         missing = lacking_in(lobby, reports, voice=voice)
         if missing:
             return Reply(lacking_card(missing, tr))
-        await self._mixing.lobby.set_up(lobby.guild.id, lobby.id, reports.id, voice)
+        before = await self._mixing.lobby.set_up(lobby.guild.id, lobby.id, reports.id, voice)
+        if before and before.panel and before.lobby != lobby.id:
+            await attempt(remove_panel(interaction.client, before.lobby, before.panel), server=before.id)
         self._wake(0.0)
         return Reply(set_up_card(lobby.mention, reports.mention, voice, tr))
 

@@ -9,9 +9,12 @@ from bot.services.mixing.lobby import Lobby
 from bot.services.mixing.views import Notice
 from bot.storage.servers import Answer, Server
 from bot.ui.answer import NO_MENTIONS, UNKNOWN_MESSAGE
-from bot.ui.cards.mixing_lobby import notice_card
+from bot.ui.cards.mixing_lobby import notice_card, private_notice_card
 from bot.ui.cards.mixing_panel import panel_card
 from bot.ui.cards.parts import Card
+from bot.ui.delivery import attempt
+from bot.ui.mixing.hosts import whisper
+from bot.ui.mixing.sight import out_of_sight
 from bot.ui.mixing.words import speech_of_person, speech_of_server
 
 _log = log(__name__)
@@ -19,8 +22,8 @@ _log = log(__name__)
 
 async def draw_panels(client: discord.Client, services: Services) -> bool:
     """Draw every panel that is out of date; one that was deleted comes again. Whether any is to be tried again."""
-    lobby, failed = services.mixing.lobby, set[int]()
-    while found := await lobby.take_stale(failed):
+    lobby, failed, hidden = services.mixing.lobby, set[int](), out_of_sight(client)
+    while found := await lobby.take_stale(failed | hidden):
         server, view = found
         try:
             speech = speech_of_server(client, services, server.id)
@@ -56,9 +59,23 @@ async def _give_up(lobby: Lobby, server: Server, error: discord.HTTPException) -
     await lobby.drawn(server.id, None)
 
 
+async def remove_panel(client: discord.Client, channel: int, panel: int) -> None:
+    """Take a panel away whose lobby has moved to another channel; one that is gone or out of reach is left at that."""
+    try:
+        await client.get_partial_messageable(channel).get_partial_message(panel).delete()
+    except (discord.NotFound, discord.Forbidden) as error:
+        _log.info("panel not removed", channel=channel, code=error.code)
+
+
 async def tell(client: discord.Client, services: Services, notice: Notice) -> None:
-    """Change the answer by which somebody waits. One whose time is over stays as it is."""
+    """Change the answer by which somebody waits, or tell them in private. One whose time is over stays as it is."""
     speech = await speech_of_person(services, notice.person)
+    if notice.answer is None:
+        guild = client.get_guild(notice.server)
+        shown = private_notice_card(notice, guild.name if guild else "Discord", speech.tr)
+        key = f"line/{notice.server}/{notice.person}/{notice.news.name}"
+        await attempt(whisper(client, services, notice.person, shown, key), player=notice.person)
+        return
     await change_answer(client, notice.answer, notice_card(speech.of(notice), speech.tr))
 
 

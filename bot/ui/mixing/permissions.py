@@ -7,6 +7,7 @@ import discord
 LOBBY = ("view_channel", "send_messages", "create_private_threads", "send_messages_in_threads", "manage_threads")
 REPORTS = ("view_channel", "send_messages")
 VOICE = ("manage_channels", "connect")
+DOORS = ("view_channel", "send_messages")
 EVENTS = ("create_events", "manage_events")
 
 # As Discord's own settings call them.
@@ -21,6 +22,11 @@ NAMES = {
     "create_events": "Create Events",
     "manage_events": "Manage Events",
 }
+
+
+def named(needed: Sequence[str]) -> list[str]:
+    """Permissions as Discord's own settings call them."""
+    return [NAMES[name] for name in needed]
 
 
 def lacking(granted: discord.Permissions, needed: Sequence[str]) -> list[str]:

@@ -12,10 +12,11 @@ from bot.storage.servers import Answer
 from bot.ui.cards.mixing_lobby import invited_card, wait_card
 from bot.ui.cards.mixing_schedule import called_off_card, here_card
 from bot.ui.cards.parts import thread_url
-from bot.ui.clockwork import RETRY
+from bot.ui.clockwork import RETRY, SOON
 from bot.ui.feature import Command, Listener
 from bot.ui.mixing.calendar import Calendar
 from bot.ui.mixing.hosting import only_hosts
+from bot.ui.mixing.sight import Outlook, out_of_sight
 from bot.ui.mixing.words import speech_for
 from bot.ui.replies import Manner, Reply
 from bot.ui.routes import Route
@@ -30,7 +31,7 @@ class Scheduling:
     def __init__(self, services: Services, wake: Callable[[float], None]) -> None:
         self._services, self._mixing = services, services.mixing
         self._wake, self._calendar = wake, Calendar(services)
-        self._back = False  # whether this process has looked around since it came
+        self._outlook = Outlook()
 
     def commands(self) -> Sequence[Command]:
         return ()
@@ -57,11 +58,17 @@ class Scheduling:
         """Announce, open doors, begin, and tidy up. Its groups find their rooms in the tick of the mixers."""
         if not client.is_ready():
             return None  # which servers there are is not known yet
-        if not self._back:
+        if number := self._outlook.due:
             await self._calendar.look_around(client)
-            self._back = True
-        failed = await self._calendar.work(client)
-        return RETRY.total_seconds() if failed else await self._mixing.schedule.seconds_to_next()
+            self._outlook.done(number)
+        if await self._calendar.work(client):
+            return RETRY.total_seconds()
+        pause = await self._mixing.schedule.seconds_to_next(out_of_sight(client))
+        return None if pause is None else max(SOON, pause)
+
+    def came_back(self) -> None:
+        """The servers came into sight: look around in them."""
+        self._outlook.came_back()
 
     def listeners(self) -> Sequence[Listener]:
         """A host may move a scheduled mixer, or call it off, where Discord shows its event."""

@@ -1,27 +1,26 @@
-"""Rooms as Discord has them: opened, spoken in, put away. Everything here may be tried again after a restart."""
+"""Rooms as Discord has them: spoken in, and put away. Everything here may be tried again after a restart."""
 
 from collections.abc import Awaitable, Callable
 
-import aiohttp
 import discord
 
 from bot.logs import log
 from bot.services import Services
-from bot.services.mixing.views import RoomView, Task
-from bot.storage.mixers import Reason
+from bot.services.mixing.views import Task
+from bot.storage.mixers import Reason, StoredMixer
 from bot.storage.sends import Kind
 from bot.ui.answer import NO_MENTIONS
+from bot.ui.boundary import Failure
 from bot.ui.cards.mixing_kudos import gift_card
-from bot.ui.cards.mixing_lobby import invited_card, kept_out_card
 from bot.ui.cards.mixing_room import private_card, room_card
+from bot.ui.delivery import attempt
 from bot.ui.mixing.hosts import tell_hosts, whisper
-from bot.ui.mixing.panels import change_answer
-from bot.ui.mixing.permissions import LOBBY, VOICE, lacking
-from bot.ui.mixing.voice import open_voice, remove_room
+from bot.ui.mixing.opening import add
+from bot.ui.mixing.permissions import LOBBY, lacking
+from bot.ui.mixing.sight import out_of_sight
+from bot.ui.mixing.voice import remove_room, shut_out
 from bot.ui.mixing.words import speech_of_person, speech_of_server
 
-ARCHIVE_MINUTES = 1440
-NAME_TEXT = 100
 PRIVATE = frozenset({Kind.HINT, Kind.GIFT, Kind.LET_GO, Kind.LOST})
 
 _log = log(__name__)
@@ -33,67 +32,20 @@ class StageHand:
     def __init__(self, services: Services) -> None:
         self._services, self._rooms = services, services.mixing.rooms
 
-    async def open_rooms(self, client: discord.Client) -> None:
-        """Open a thread for each group that was called in."""
-        for view in await self._rooms.opening():
-            try:
-                await self._open(client, view)
-            except (discord.Forbidden, discord.NotFound) as error:
-                _log.warning("room not opened", mixer=view.mixer.id, code=error.code)
-                await self._rooms.kept_out(view.mixer.id)
-                for person, answer in view.mixer.answers.items():
-                    speech = await speech_of_person(self._services, person)
-                    await change_answer(client, answer, kept_out_card(speech.tr))
-
     async def work(self, client: discord.Client) -> bool:
         """Say and do everything that is waiting. Whether something has to be tried again later."""
-        failed: set[int] = set()
+        failed, hidden = set[int](), out_of_sight(client)
         tasks = list(await self._rooms.tasks())
         while tasks:
             task = tasks.pop(0)
-            if task.send.mixer in failed:
+            if task.send.mixer in failed or task.room.mixer.server in hidden:
                 continue  # what a mixer says keeps its order
-            try:
-                if not await self._do(client, task):
-                    tasks = list(await self._rooms.tasks())
-            except (discord.HTTPException, aiohttp.ClientError) as error:
-                _log.warning("mixer's task failed", mixer=task.send.mixer, kind=task.send.kind.value, error=str(error))
-                failed.add(task.send.mixer)
+            done = await attempt(self._do(client, task), mixer=task.send.mixer, kind=task.send.kind.value)
+            if isinstance(done, Failure):
+                failed.add(task.send.mixer)  # and no other: what fails in one mixer is nothing to the rest
+            elif not done:
+                tasks = list(await self._rooms.tasks())
         return bool(failed)
-
-    async def _open(self, client: discord.Client, view: RoomView) -> None:
-        mixer = view.mixer
-        server = await self._services.mixing.lobby.server(mixer.server)
-        lobby = client.get_channel(server.lobby) if server else None
-        if not isinstance(lobby, discord.TextChannel):
-            await self._rooms.kept_out(mixer.id)
-            return
-        told = speech_of_server(client, self._services, mixer.server).of(view)
-        name = f"{told.topic.title} · {mixer.id}"
-        thread = await _thread(lobby, name)
-        voice = await self._open_voice(client, lobby, view, name) if mixer.voice else None
-        missing = [one.person for one in view.present if not await _add(thread, one.person)]
-        for person, answer in mixer.answers.items():
-            speech = await speech_of_person(self._services, person)
-            await change_answer(client, answer, invited_card(thread.jump_url, speech.tr))
-        await self._rooms.opened(mixer.id, thread.id, voice.id if voice else None)
-        for person in missing:
-            await self._rooms.leave(mixer.id, person)
-
-    async def _open_voice(
-        self, client: discord.Client, lobby: discord.TextChannel, view: RoomView, name: str
-    ) -> discord.VoiceChannel | None:
-        """The voice room beside the thread. Where there can be none, people meet in the thread, and the hosts hear."""
-        try:
-            return await open_voice(lobby, view, name)
-        except discord.HTTPException as error:
-            _log.warning("voice room not opened", mixer=view.mixer.id, code=error.code)
-            _ = speech_of_server(client, self._services, lobby.guild.id).tr.gettext
-            words = _("I could not open a voice room for a mixer, so its people have their thread alone.")
-            if missing := lacking(lobby.guild.me.guild_permissions, VOICE):
-                words += " " + _("I need: {names}.").format(names=", ".join(missing))
-            await tell_hosts(client, self._services, lobby.guild.id, words, f"novoice{view.mixer.id}")
-            return None
 
     async def _do(self, client: discord.Client, task: Task) -> bool:
         """Do one task; False where it could not be done for good, and other tasks have come of that."""
@@ -109,7 +61,8 @@ class StageHand:
         elif kind is Kind.IN:
             await self._let_in(client, task)
         elif kind is Kind.OUT:
-            await _quietly(lambda: _take_out(client, task))
+            assert task.send.person is not None
+            await take_out(client, task.room.mixer, task.send.person)
         elif not await self._say(client, task):
             return False
         await self._rooms.done(task)
@@ -117,9 +70,9 @@ class StageHand:
 
     async def _let_in(self, client: discord.Client, task: Task) -> None:
         """Add somebody who came late; who cannot be added has left the server."""
-        thread = await _found_thread(client, task)
-        if thread and task.send.person and not await _add(thread, task.send.person):
-            await self._rooms.leave(task.room.mixer.id, task.send.person)
+        thread = await _found_thread(client, task.room.mixer)
+        if thread and task.send.person and not await add(thread, task.send.person):
+            await self._rooms.never_came(task.room.mixer.id, task.send.person)
 
     async def _say(self, client: discord.Client, task: Task) -> bool:
         """Say something in the thread; False where there is no thread any more, and the mixer is over."""
@@ -155,36 +108,17 @@ class StageHand:
         missing = lacking(lobby.permissions_for(lobby.guild.me), LOBBY) if lobby else []
         _ = speech_of_server(client, self._services, server).tr.gettext
         where = lobby.mention if lobby else _("the lobby's channel, which is gone")
-        words = _("A mixer could not go on: something is missing in {where}.").format(where=where)
-        if missing:
-            words += " " + _("I need: {names}.").format(names=", ".join(missing))
-        words += " " + _("Run /mixer setup again once it is there.")
+        if task.room.mixer.reason is Reason.REFUSED:
+            words = _(
+                "Discord opened no room for a mixer in {where}; perhaps there are too many threads in this server. "
+                "I have closed the lobby: run /mixer setup again once some are archived."
+            ).format(where=where)
+        else:
+            words = _("A mixer could not go on: something is missing in {where}.").format(where=where)
+            if missing:
+                words += " " + _("I need: {names}.").format(names=", ".join(missing))
+            words += " " + _("Run /mixer setup again once it is there.")
         await tell_hosts(client, self._services, server, words, task.send.nonce)
-
-
-async def _thread(lobby: discord.TextChannel, name: str) -> discord.Thread:
-    """The room of this name: the one that was opened before a restart, or a new one."""
-    name = name[-NAME_TEXT:]
-    me = lobby.guild.me.id
-    for thread in lobby.threads:
-        if thread.name == name and thread.owner_id == me and not thread.archived:
-            return thread
-    return await lobby.create_thread(
-        name=name,
-        type=discord.ChannelType.private_thread,
-        invitable=False,
-        auto_archive_duration=ARCHIVE_MINUTES,
-    )
-
-
-async def _add(thread: discord.Thread, person: int) -> bool:
-    """Whether somebody could be added: not if they have left the server."""
-    try:
-        await thread.add_user(discord.Object(person))
-    except (discord.NotFound, discord.Forbidden) as error:
-        _log.info("not added to the room", thread=thread.id, code=error.code)
-        return False
-    return True
 
 
 async def _quietly(work: Callable[[], Awaitable[None]]) -> None:
@@ -195,8 +129,19 @@ async def _quietly(work: Callable[[], Awaitable[None]]) -> None:
         _log.info("nothing to tidy", code=error.code)
 
 
-async def _found_thread(client: discord.Client, task: Task) -> discord.Thread | None:
-    mixer = task.room.mixer
+async def take_out(client: discord.Client, mixer: StoredMixer, person: int) -> None:
+    """Take somebody out of a mixer's thread and, where the bot may, close its voice room to them."""
+
+    async def out() -> None:
+        if thread := await _found_thread(client, mixer):
+            await thread.remove_user(discord.Object(person))
+
+    await _quietly(out)
+    if room := mixer.voice_room:
+        await _quietly(lambda: shut_out(client, room, person))
+
+
+async def _found_thread(client: discord.Client, mixer: StoredMixer) -> discord.Thread | None:
     if mixer.thread is None:
         return None
     guild = client.get_guild(mixer.server)
@@ -205,13 +150,7 @@ async def _found_thread(client: discord.Client, task: Task) -> discord.Thread | 
     return found if isinstance(found, discord.Thread) else None
 
 
-async def _take_out(client: discord.Client, task: Task) -> None:
-    thread = await _found_thread(client, task)
-    if thread and task.send.person:
-        await thread.remove_user(discord.Object(task.send.person))
-
-
 async def _put_away(client: discord.Client, task: Task) -> None:
-    thread = await _found_thread(client, task)
+    thread = await _found_thread(client, task.room.mixer)
     if thread:
         await thread.edit(archived=True, locked=True)

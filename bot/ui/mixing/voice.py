@@ -6,6 +6,7 @@ from bot.logs import log
 from bot.services.mixing.views import RoomView
 from bot.services.mixing.voice import VoiceRooms
 from bot.storage.voices import Voice
+from bot.ui.mixing.sight import out_of_sight
 
 NAME_TEXT = 100
 _SEEN = discord.PermissionOverwrite(view_channel=True, connect=True)
@@ -20,8 +21,9 @@ async def open_voice(lobby: discord.TextChannel, view: RoomView, name: str) -> d
         if channel.name == name[-NAME_TEXT:] and channel.category_id == lobby.category_id:
             return channel
     guild = lobby.guild
-    overwrites: dict[discord.Object, discord.PermissionOverwrite] = {
-        discord.Object(guild.id, type=discord.Role): _HIDDEN,
+    # The role itself: discord.py passes anything else on as a member, and the room would be open to all.
+    overwrites: dict[discord.Role | discord.Object, discord.PermissionOverwrite] = {
+        guild.default_role: _HIDDEN,
         discord.Object(guild.me.id, type=discord.Member): _SEEN,
     }
     overwrites |= {discord.Object(one.person, type=discord.Member): _SEEN for one in view.present}
@@ -31,6 +33,13 @@ async def open_voice(lobby: discord.TextChannel, view: RoomView, name: str) -> d
         overwrites=overwrites,  # type: ignore[arg-type]
         user_limit=len(view.present),
     )
+
+
+async def shut_out(client: discord.Client, room: int, person: int) -> None:
+    """Close a voice room to somebody who has left its mixer, where the bot was given the permission to manage roles."""
+    channel = client.get_channel(room)
+    if isinstance(channel, discord.VoiceChannel) and channel.permissions_for(channel.guild.me).manage_roles:
+        await channel.set_permissions(await channel.guild.fetch_member(person), overwrite=None)
 
 
 async def remove_room(client: discord.Client, rooms: VoiceRooms, room: int) -> None:
@@ -53,7 +62,10 @@ async def remove_voice(channel: discord.VoiceChannel | discord.StageChannel, roo
 
 async def look_around(client: discord.Client, rooms: VoiceRooms) -> None:
     """After the bot was away: orphans are removed, and who is in the other rooms is taken down."""
+    hidden = out_of_sight(client)
     for voice in await rooms.known():
+        if voice.server in hidden:
+            continue
         if voice.ending:
             await remove_room(client, rooms, voice.room)
         else:
