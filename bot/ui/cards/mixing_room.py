@@ -101,7 +101,7 @@ def _round(task: Task, tr: NullTranslations) -> Card:
     _ = tr.gettext
     room, number = task.room, task.send.number
     title = _("Round {number} of {rounds}").format(number=number, rounds=room.pace.rounds)
-    until = _("Until {time}. Each of you has a role in this round; only you see yours.")
+    until = _("It ends {time}. Each of you has a role in this round; only you see yours.")
     time = f"<t:{int(ends_at(room).timestamp())}:R>"
     items: list[Item] = [text(f"### {title}"), text(plain(room.prompt)), text("-# " + until.format(time=time))]
     return card(box(AMBER, items), _buttons(task, tr))
