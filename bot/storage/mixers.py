@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, insert, or_, select, update
 from bot.domain.mixer import Member, Mixer, Stage
 from bot.storage import servers
 from bot.storage.database import Transaction
-from bot.storage.servers import Answer, answer_of
+from bot.storage.lines import Answer, answer_of
 from bot.storage.tables_mixers import members, mixers
 
 

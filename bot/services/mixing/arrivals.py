@@ -11,11 +11,11 @@ from bot.services.mixing.line import Line
 from bot.services.mixing.lobby import Lobby
 from bot.services.mixing.views import HereView, SeatView, Upcoming, WaitView
 from bot.services.topics import Topics
-from bot.storage import acquaintance, mixers, players, scheduled, sends, servers
+from bot.storage import acquaintance, lines, mixers, players, scheduled, sends, servers
 from bot.storage.database import Database, Transaction
+from bot.storage.lines import Answer, Waits
 from bot.storage.mixers import StoredMixer
 from bot.storage.sends import Kind
-from bot.storage.servers import Answer, Waits
 
 
 class Arrivals:
@@ -46,12 +46,12 @@ class Arrivals:
             one = await self._open(tx, number)
             await self._line.admit(tx, one.server, person, agrees=agrees)
             if one.phase is Phase.DOORS:
-                await servers.wait(tx, Waits(one.server, person, one.topic, now, answer=answer, scheduled=one.id))
+                await lines.wait(tx, Waits(one.server, person, one.topic, now, answer=answer, scheduled=one.id))
                 return await self._here(tx, one, agreed=True)
             room = await self._free_seat(tx, one.id, person)
             if room is None or room.thread is None:
                 return await self._lobby.stand(tx, one.server, person, one.topic, answer)
-            await servers.leave(tx, one.server, person)
+            await lines.leave(tx, one.server, person)
             await self._sit_down(tx, room, person, now)
             return SeatView(room.thread)
 
@@ -62,7 +62,7 @@ class Arrivals:
         return one
 
     async def _here(self, tx: Transaction, one: Scheduled, *, agreed: bool) -> HereView:
-        there = len(await servers.line(tx, one.server, one.id))
+        there = len(await lines.line(tx, one.server, one.id))
         return HereView(Upcoming(one, self._topics.named(one.topic)), max(0, there - agreed), agreed)
 
     async def _free_seat(self, tx: Transaction, number: int, person: int) -> StoredMixer | None:

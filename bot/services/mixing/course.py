@@ -7,11 +7,11 @@ from bot.domain import mixer as domain
 from bot.domain.mixer import Enter, LetGo, Nudge, Pace, Shrunk, Stage, Step, Weigh
 from bot.logs import log
 from bot.services import clocks
-from bot.storage import acquaintance, mixers, sends, servers
+from bot.storage import acquaintance, lines, mixers, sends, servers
 from bot.storage.database import Transaction
+from bot.storage.lines import Waits
 from bot.storage.mixers import Reason, StoredMixer
 from bot.storage.sends import Kind
-from bot.storage.servers import Waits
 
 STEPS = 20  # of one mixer in one go: far more than can be due at once
 
@@ -89,7 +89,7 @@ class Course:
         server = await servers.find(tx, stored.server)
         if left is None or server is None or not server.open:
             return False
-        await servers.wait(tx, Waits(stored.server, left, stored.topic, self._now(), front=True))
+        await lines.wait(tx, Waits(stored.server, left, stored.topic, self._now(), front=True))
         return True
 
     async def close(self, tx: Transaction, stored: StoredMixer, reason: Reason, *, in_line: bool = False) -> None:

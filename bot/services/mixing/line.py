@@ -7,9 +7,10 @@ from bot.domain.lobby import PATIENCE, Call, InLine, call_in
 from bot.errors import AlreadyMeeting, NoLobby, NotStarted, TooOften
 from bot.logs import log
 from bot.services.topics import Topics
-from bot.storage import acquaintance, mixers, players, servers
+from bot.storage import acquaintance, lines, mixers, players, servers
 from bot.storage.database import Transaction
-from bot.storage.servers import Server, Waits, answer_columns
+from bot.storage.lines import Waits, answer_columns
+from bot.storage.servers import Server
 
 JOINS, JOINS_WITHIN = 8, timedelta(minutes=10)
 NOBODY = Call((), ())
@@ -54,7 +55,7 @@ class Line:
 
     async def people(self, tx: Transaction, server: int, scheduled: int | None = None) -> Sequence[InLine]:
         """Everybody who waits for whoever comes, or is there for a scheduled mixer."""
-        waits = await servers.line(tx, server, scheduled)
+        waits = await lines.line(tx, server, scheduled)
         before = await mixers.topics_of(tx, [one.person for one in waits])
         tags, now = self._topics.tags, self._now()
 
@@ -102,6 +103,6 @@ class Line:
             scheduled=scheduled,
         )
         for person in people:
-            waits = await servers.leave(tx, server.id, person)
+            waits = await lines.leave(tx, server.id, person)
             await mixers.keep_member(tx, mixer, person, **answer_columns(waits.answer if waits else None))
         _log.info("called in", server=server.id, mixer=mixer, people=len(people))

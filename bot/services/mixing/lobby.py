@@ -11,9 +11,10 @@ from bot.logs import log
 from bot.services.mixing.line import Line
 from bot.services.mixing.views import JoinView, News, Notice, PanelView, Upcoming, WaitView, out_of_line
 from bot.services.topics import Topics
-from bot.storage import mixers, players, scheduled, servers
+from bot.storage import lines, mixers, players, scheduled, servers
 from bot.storage.database import Database, Transaction
-from bot.storage.servers import Answer, Server, Waits
+from bot.storage.lines import Answer, Waits
+from bot.storage.servers import Server
 
 LONGEST_WAIT = timedelta(minutes=14)  # a minute less than an answer can be changed
 
@@ -103,27 +104,27 @@ class Lobby:
         self, tx: Transaction, server: int, person: int, topic: str | None, answer: Answer | None
     ) -> WaitView:
         """Put somebody in line who was admitted. A place at the front stays one."""
-        before, now = await servers.in_line(tx, server, person), self._now()
+        before, now = await lines.in_line(tx, server, person), self._now()
         front = before is not None and before.front
-        await servers.wait(tx, Waits(server, person, topic, now, front, answer))
+        await lines.wait(tx, Waits(server, person, topic, now, front, answer))
         _log.info("waits", server=server, player=person)
         return await self.wait_view(tx, server, topic, now)
 
     async def reach(self, server: int, person: int, answer: Answer) -> None:
         """Somebody who waits is told what comes by this answer from now on."""
         async with self._database.writing() as tx:
-            await servers.reach(tx, server, person, answer)
+            await lines.reach(tx, server, person, answer)
 
     async def leave(self, server: int, person: int) -> bool:
         """Leave the line; whether this person was in it."""
         async with self._database.writing() as tx:
             await servers.lock(tx, server)
-            return await servers.leave(tx, server, person) is not None
+            return await lines.leave(tx, server, person) is not None
 
     async def call(self) -> Sequence[Notice]:
         """Call in everybody who can meet. Those who waited for the same as a full group hear that they are next."""
         async with self._database.reading() as tx:
-            occupied = await servers.occupied(tx)
+            occupied = await lines.occupied(tx)
         told: list[Notice] = []
         for server in occupied:
             async with self._database.writing() as tx:
@@ -134,20 +135,20 @@ class Lobby:
         """Nobody waits for longer than a quarter of an hour without being asked."""
         before = self._now() - LONGEST_WAIT
         async with self._database.reading() as tx:
-            longest = await servers.longest_wait(tx)
+            longest = await lines.longest_wait(tx)
         if longest is None or longest > before:
             return ()
         async with self._database.writing() as tx:
-            over = await servers.leave_each(tx, await servers.waiting_since(tx, before))
+            over = await lines.leave_each(tx, await lines.waiting_since(tx, before))
         return out_of_line(over, News.WAITED)
 
     async def seconds_to_next(self) -> float | None:
         """In how many seconds three may be enough, or a wait is over; None where nobody waits."""
         now = self._now()
         async with self._database.reading() as tx:
-            longest = await servers.longest_wait(tx)
-            lines = [await self._line.people(tx, server) for server in await servers.occupied(tx)]
-        pauses = [pause for line in lines if (pause := next_call(line)) is not None]
+            longest = await lines.longest_wait(tx)
+            found = [await self._line.people(tx, server) for server in await lines.occupied(tx)]
+        pauses = [pause for line in found if (pause := next_call(line)) is not None]
         if longest is not None:
             pauses.append((longest + LONGEST_WAIT - now).total_seconds())
         return max(0.0, min(pauses)) if pauses else None
@@ -156,16 +157,16 @@ class Lobby:
         server = await servers.lock(tx, server_id)
         if server is None:
             return ()
-        wished = {one.person: one.topic for one in await servers.line(tx, server.id)}
+        wished = {one.person: one.topic for one in await lines.line(tx, server.id)}
         called = await self._line.call(tx, server)
         # Only where there was no seat left: why three began without a fourth is nobody's business.
         full = [group for group in called.groups if len(group.people) == FULL]
         about = {wished[person] for group in full for person in group.people}
-        passed = [one for one in await servers.line(tx, server.id) if one.topic in about]
+        passed = [one for one in await lines.line(tx, server.id) if one.topic in about]
         return await self.news(tx, passed, News.PASSED_BY)
 
     async def _panel(self, tx: Transaction, server: Server) -> PanelView:
-        waiting = Counter(one.topic for one in await servers.line(tx, server.id))
+        waiting = Counter(one.topic for one in await lines.line(tx, server.id))
         meeting = sum(len(one.state.present) for one in await mixers.of_server(tx, server.id) if one.state.running)
         planned = [Upcoming(one, self._topics.named(one.topic)) for one in await scheduled.upcoming(tx, server.id)]
         return PanelView(self._topics.all, waiting, meeting, server.open, tuple(planned))
@@ -180,5 +181,5 @@ class Lobby:
 
     async def wait_view(self, tx: Transaction, server: int, topic: str | None, since: datetime) -> WaitView:
         """What somebody in line reads."""
-        others = sum(one.topic == topic for one in await servers.line(tx, server)) - 1
+        others = sum(one.topic == topic for one in await lines.line(tx, server)) - 1
         return WaitView(self._topics.named(topic), max(0, others), since + LONGEST_WAIT)

@@ -14,7 +14,7 @@ from bot.logs import log
 from bot.services.mixing.course import Course
 from bot.services.mixing.views import News, Notice, RoleView, RoomView, Task, out_of_line
 from bot.services.topics import Topics
-from bot.storage import acquaintance, mixers, scheduled, sends, servers
+from bot.storage import acquaintance, lines, mixers, scheduled, sends, servers
 from bot.storage.database import Database, Transaction
 from bot.storage.mixers import Reason, StoredMixer
 from bot.storage.sends import Kind
@@ -75,7 +75,7 @@ class Rooms:
                 return ()
             await self._course.end(tx, stored, reason)
             await sends.plan(tx, mixer, Kind.ALERT)
-            return out_of_line(await servers.shut(tx, stored.server), News.CLOSED)
+            return out_of_line(await lines.shut(tx, stored.server), News.CLOSED)
 
     async def due(self) -> Sequence[int]:
         """The mixers in which something is due by the clock."""
@@ -136,7 +136,7 @@ class Rooms:
         async with self._database.writing() as tx:
             stored = await self._own(tx, mixer, person, lock=True)
             if not stored.state.running:
-                if stored.reason is not Reason.SHRUNK or await servers.leave(tx, stored.server, person) is None:
+                if stored.reason is not Reason.SHRUNK or await lines.leave(tx, stored.server, person) is None:
                     raise MixerOver
                 return
             await self._course.let_out(tx, stored, [person], told=False)
@@ -187,7 +187,7 @@ class Rooms:
         async with self._database.writing() as tx:
             if await servers.lock(tx, server) is None:
                 return ()
-            waited = await servers.shut(tx, server)
+            waited = await lines.shut(tx, server)
             await servers.drawn(tx, server, None)
             await scheduled.end_all(tx, server, Outcome.CLOSED)
             for stored in await mixers.of_server(tx, server):

@@ -14,9 +14,9 @@ from bot.services.mixing.lobby import Lobby
 from bot.services.mixing.views import DueView, News, Notice, Upcoming, out_of_line
 from bot.services.reminders import named_zone, zone_of
 from bot.services.topics import Topics
-from bot.storage import reminders, scheduled, servers
+from bot.storage import lines, reminders, scheduled, servers
 from bot.storage.database import Database, Transaction
-from bot.storage.servers import Waits
+from bot.storage.lines import Waits
 
 MOST = 20  # of one server; Discord takes 100 events of all kinds
 SOONEST = timedelta(minutes=15)
@@ -140,10 +140,10 @@ class Schedule:
             called = await self._line.call(tx, server, scheduled=one.id, patience=0)
             left = [
                 Waits(server.id, waits.person, waits.topic, waits.since, True, waits.answer)
-                for waits in await servers.line(tx, server.id, one.id)
+                for waits in await lines.line(tx, server.id, one.id)
             ]
             for waits in left:
-                await servers.wait(tx, waits)
+                await lines.wait(tx, waits)
             await scheduled.keep(tx, one.id, self._times, phase=Phase.BEGUN.value, since=self._now())
             await servers.touch(tx, server.id)
             _log.info("scheduled mixer begun", scheduled=one.id, groups=len(called.groups), left=len(left))
@@ -187,10 +187,10 @@ class Schedule:
     async def let_go(self) -> Sequence[Notice]:
         """Let those go who are there for what does not happen."""
         async with self._database.reading() as tx:
-            if not await servers.in_vain(tx):
+            if not await lines.in_vain(tx):
                 return ()
         async with self._database.writing() as tx:
-            out = await servers.leave_each(tx, await servers.in_vain(tx))
+            out = await lines.leave_each(tx, await lines.in_vain(tx))
         return out_of_line(out, News.CALLED_OFF)
 
     async def moved(self, event: int, starts_at: datetime) -> bool:

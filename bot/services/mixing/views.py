@@ -10,9 +10,9 @@ from bot.domain.mixer import Member, Pace, Role
 from bot.domain.schedule import Due, Scheduled
 from bot.domain.topic import Topic
 from bot.domain.traits import Trait
+from bot.storage.lines import Answer, Waits
 from bot.storage.mixers import StoredMixer
 from bot.storage.sends import Send
-from bot.storage.servers import Answer, Waits
 
 
 @dataclass(frozen=True, slots=True)

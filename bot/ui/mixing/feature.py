@@ -7,8 +7,8 @@ import discord
 from bot.domain.traits import Trait
 from bot.errors import NotStarted, OldButton
 from bot.services import Services
+from bot.storage.lines import Answer
 from bot.storage.mixers import Reason
-from bot.storage.servers import Answer
 from bot.ui.answer import Answers
 from bot.ui.boundary import Failure, outcome
 from bot.ui.cards.mixing_kudos import gift_card, kudos_card

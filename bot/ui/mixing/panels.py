@@ -7,7 +7,8 @@ from bot.logs import log
 from bot.services import Services
 from bot.services.mixing.lobby import Lobby
 from bot.services.mixing.views import Notice
-from bot.storage.servers import Answer, Server
+from bot.storage.lines import Answer
+from bot.storage.servers import Server
 from bot.ui.answer import NO_MENTIONS, UNKNOWN_MESSAGE
 from bot.ui.cards.mixing_lobby import notice_card, private_notice_card
 from bot.ui.cards.mixing_panel import panel_card

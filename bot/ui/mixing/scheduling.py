@@ -7,8 +7,8 @@ import discord
 from bot.errors import OldButton
 from bot.services import Services
 from bot.services.mixing.views import HereView, SeatView, WaitView
+from bot.storage.lines import Answer
 from bot.storage.runs import Place
-from bot.storage.servers import Answer
 from bot.ui.cards.mixing_lobby import invited_card, wait_card
 from bot.ui.cards.mixing_schedule import called_off_card, here_card
 from bot.ui.cards.parts import thread_url
