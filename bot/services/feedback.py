@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.checkins import dipped
 from bot.domain.course import Stop, path
-from bot.domain.scoring import estimate_of
+from bot.domain.scoring import Estimate, estimate_of
 from bot.domain.talk import talk
 from bot.domain.traits import Trait
 from bot.errors import NotStarted
@@ -58,7 +58,7 @@ class Feedback:
                 telling=await self._moments.readable(tx, found),
                 kudos=await self._kudos.received(tx, player_id),
                 recommended=recommended(self._shelf.scenarios, standings, finished, now),
-                shown=_shown(latest),
+                shown=_shown(latest, standings),
                 practised=any(now - at < EARLIER for at in finished.values()),
                 talk=talk(await balances.of_player(tx, player_id, MIXERS)),
                 looked=bool(looked),
@@ -97,13 +97,13 @@ async def _known(tx: Transaction, player_id: int) -> None:
         raise NotStarted
 
 
-def _shown(latest: Sequence[Kept]) -> tuple[Trait, ...]:
-    """The traits that what was chosen showed, on the whole: the one that it showed most plainly first."""
+def _shown(latest: Sequence[Kept], standings: Mapping[Trait, Estimate]) -> tuple[Trait, ...]:
+    """The traits that what was chosen showed, on the whole; in the order in which the picture shows them standing."""
     says: dict[Trait, float] = {}
     for one in latest:
         if one.evidence.outspoken:
             says[one.trait] = says.get(one.trait, 0.0) + one.evidence.lean
-    return tuple(sorted((trait for trait in says if says[trait] > 0), key=lambda trait: -says[trait]))
+    return tuple(sorted((trait for trait in says if says[trait] > 0), key=lambda trait: -standings[trait].score))
 
 
 def _courses(stood: Mapping[Trait, Sequence[Stood]]) -> Mapping[Trait, tuple[CoursePoint, ...]]:

@@ -55,7 +55,7 @@ def reason_text(recommended: Recommendation, tr: NullTranslations) -> str:
         Reason.LITTLE_SEEN: _("few moments so far were about {trait}").format(trait=trait),
         Reason.ROOM_TO_GROW: _("{trait} has come up least in what you chose").format(trait=trait),
         Reason.KEPT_FRESH: _("to keep {trait} fresh").format(trait=trait),
-        Reason.STEP_UP: _("{trait} goes well, so this is one step up").format(trait=trait),
+        Reason.STEP_UP: _("{trait} is coming along, so this is one step up").format(trait=trait),
     }[recommended.reason]
 
 
