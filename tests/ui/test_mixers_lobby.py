@@ -144,6 +144,14 @@ async def test_surprises_fill_a_topic(evening: Evening, world: World) -> None:
     assert world.rows("mixers")[0]["topic"] == "films"
 
 
+async def test_others_are_those_whom_one_could_meet(evening: Evening) -> None:
+    """A surprise goes with any topic, and two topics do not go with each other."""
+    people = evening.crowd(3)
+    assert "You are the first" in (await evening.join(people[0], "films")).text
+    assert "You are the first" in (await evening.join(people[1], "music")).text
+    assert "2 others wait too" in (await evening.join(people[2], None)).text
+
+
 async def test_joining_has_a_limit(evening: Evening, world: World) -> None:
     """Somebody who joins again and again is asked to pause."""
     (one,) = evening.crowd(1)

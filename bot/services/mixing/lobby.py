@@ -181,5 +181,6 @@ class Lobby:
 
     async def wait_view(self, tx: Transaction, server: int, topic: str | None, since: datetime) -> WaitView:
         """What somebody in line reads."""
-        others = sum(one.topic == topic for one in await lines.line(tx, server)) - 1
+        line = await lines.line(tx, server)
+        others = sum(topic is None or one.topic in (topic, None) for one in line) - 1  # a surprise goes with anything
         return WaitView(self._topics.named(topic), max(0, others), since + LONGEST_WAIT)
