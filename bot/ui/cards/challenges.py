@@ -7,27 +7,24 @@ from discord import ui
 from discord.utils import format_dt
 
 from bot.domain.challenges import Outcome
-from bot.domain.traits import Trait
 from bot.naming import level_name, trait_name
 from bot.services.challenges import DAYS, ChallengeView, Taken
 from bot.storage.tries import Try
 from bot.ui.cards.parts import (
     AMBER,
     GREEN,
-    SELECT_TEXT,
     Button,
     Card,
     Item,
-    Row,
     beside,
     box,
     button,
     card,
-    cut,
     line,
     plain,
     row,
     text,
+    trait_menu,
 )
 from bot.ui.routes import encode
 from bot.ui.routes.challenges import (
@@ -75,7 +72,7 @@ def challenge_card(view: ChallengeView, tr: NullTranslations) -> Card:
     more = [button(_("Something else"), Suggest(view.trait.value, view.level, view.turn + 1))] if view.others else []
     more += [button(_("What you tried"), ShowTried(0))] if view.did else []
     rows = [buttons, row(*more)] if more else [buttons]
-    return card(box(AMBER, items), *rows, _traits(view.trait, tr))
+    return card(box(AMBER, items), *rows, trait_menu(PickTrait(), view.trait, tr, placeholder=_("For another trait")))
 
 
 def taken_card(view: Taken, tr: NullTranslations) -> Card:
@@ -173,14 +170,3 @@ def _waiting(one: Try, tr: NullTranslations) -> Item:
 def _after(days: int, tr: NullTranslations) -> str:
     _ = tr.gettext
     return {1: _("Tomorrow"), 3: _("In three days"), 7: _("In a week")}[days]
-
-
-def _traits(current: Trait, tr: NullTranslations) -> Row:
-    options = [
-        discord.SelectOption(label=cut(trait_name(one, tr), SELECT_TEXT), value=one.value, default=one is current)
-        for one in Trait
-    ]
-    menu: ui.Select[ui.LayoutView] = ui.Select(
-        custom_id=encode(PickTrait()), placeholder=tr.gettext("For another trait"), options=options
-    )
-    return ui.ActionRow(menu)

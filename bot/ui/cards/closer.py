@@ -2,9 +2,6 @@
 
 from gettext import NullTranslations
 
-import discord
-from discord import ui
-
 from bot.domain.progress import WORTH_SAYING, Shift
 from bot.domain.scoring import Certainty
 from bot.domain.traits import Trait
@@ -12,7 +9,6 @@ from bot.naming import trait_name
 from bot.services.views import TraitView
 from bot.ui.cards.parts import (
     GREEN,
-    SELECT_TEXT,
     Button,
     Card,
     Item,
@@ -21,14 +17,13 @@ from bot.ui.cards.parts import (
     box,
     button,
     card,
-    cut,
     line,
     row,
     text,
+    trait_menu,
 )
 from bot.ui.cards.standing import estimate_text, moments_text, shift_text
 from bot.ui.cards.telling import telling_text
-from bot.ui.routes import encode
 from bot.ui.routes.challenges import TakeOutside
 from bot.ui.routes.feedback import BackToFeedback, PickCloser, ShowMoment
 
@@ -47,19 +42,12 @@ def trait_card(view: TraitView, tr: NullTranslations) -> Card:
         button(_("Take it outside"), TakeOutside(view.trait.value, 0)),
         button(_("Back"), BackToFeedback()),
     ]
-    return card(box(GREEN, items), trait_menu(view.trait, tr), row(*buttons))
+    return card(box(GREEN, items), closer_menu(view.trait, tr), row(*buttons))
 
 
-def trait_menu(current: Trait | None, tr: NullTranslations) -> Row:
+def closer_menu(current: Trait | None, tr: NullTranslations) -> Row:
     """The menu that leads to one trait."""
-    options = [
-        discord.SelectOption(label=cut(trait_name(one, tr), SELECT_TEXT), value=one.value, default=one is current)
-        for one in Trait
-    ]
-    menu: ui.Select[ui.LayoutView] = ui.Select(
-        custom_id=encode(PickCloser()), placeholder=tr.gettext("One trait, closer"), options=options
-    )
-    return ui.ActionRow(menu)
+    return trait_menu(PickCloser(), current, tr, placeholder=tr.gettext("One trait, closer"))
 
 
 def _standing(view: TraitView, tr: NullTranslations) -> list[str]:

@@ -14,7 +14,7 @@ from bot.naming import trait_name
 from bot.services.views import FeedbackView
 from bot.storage.tries import Try
 from bot.ui.cards.checkins import dip_text
-from bot.ui.cards.closer import trait_menu
+from bot.ui.cards.closer import closer_menu
 from bot.ui.cards.parts import (
     GREEN,
     Card,
@@ -66,7 +66,7 @@ def feedback_card(view: FeedbackView, tr: NullTranslations, alt: str = "", taken
         head = "**{label}**".format(label=_("Next"))
         words = f"{head} {plain(one.scenario.title)}\n-# {reason_text(one, tr)}"
         items += [line(), beside(words, button(_("This one"), Offer(one.scenario.id), primary=True))]
-    rows = [trait_menu(None, tr)] if view.moments else []
+    rows = [closer_menu(None, tr)] if view.moments else []
     return card(box(GREEN, items), *rows, _buttons(view, tr))
 
 

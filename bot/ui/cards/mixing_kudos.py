@@ -3,15 +3,11 @@
 from collections import Counter
 from gettext import NullTranslations
 
-import discord
-from discord import ui
-
 from bot.domain.traits import Trait
 from bot.naming import trait_name
 from bot.services.mixing.company import Report
 from bot.services.mixing.views import KudosView
-from bot.ui.cards.parts import BLUE, GREEN, Card, Item, Row, box, card, link, row, text
-from bot.ui.routes import encode
+from bot.ui.cards.parts import BLUE, GREEN, Card, Item, Row, box, card, link, row, text, trait_menu
 from bot.ui.routes.mixing import GiveKudos
 
 
@@ -66,13 +62,4 @@ def concerns(tr: NullTranslations) -> dict[str, str]:
 
 
 def _menu(view: KudosView, person: int, tr: NullTranslations) -> Row:
-    chosen = view.given.get(person)
-    options = [
-        discord.SelectOption(label=trait_name(trait, tr), value=trait.value, default=trait is chosen) for trait in Trait
-    ]
-    menu: ui.Select[ui.LayoutView] = ui.Select(
-        custom_id=encode(GiveKudos(view.mixer, person)),
-        placeholder=tr.gettext("Choose one"),
-        options=options,
-    )
-    return ui.ActionRow(menu)
+    return trait_menu(GiveKudos(view.mixer, person), view.given.get(person), tr, placeholder=tr.gettext("Choose one"))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from gettext import NullTranslations
 
 import discord
-from discord import ui
 
 from bot.domain.engine import Entry
 from bot.domain.scenario import Scenario
@@ -16,7 +15,6 @@ from bot.ui.cards.parts import (
     BUTTON_TEXT,
     GREEN,
     MESSAGE_TEXT,
-    SELECT_TEXT,
     Button,
     Card,
     Item,
@@ -30,10 +28,10 @@ from bot.ui.cards.parts import (
     row,
     text,
     text_length,
+    trait_menu,
 )
 from bot.ui.cards.scene import entries_text, entry_text, option_text
 from bot.ui.cards.telling import again_label, better_text, shown_text
-from bot.ui.routes import encode
 from bot.ui.routes.feedback import ANY, WHICHEVER, BackToFeedback, PickTrait, ShowMoment, WhatIf
 from bot.ui.routes.practice import Rehearse
 
@@ -139,13 +137,8 @@ def _buttons(view: MomentView, tr: NullTranslations) -> Row:
 
 def _traits(only: Trait | None, tr: NullTranslations) -> Row:
     """The menu that keeps to one trait."""
-    options = [discord.SelectOption(label=tr.gettext("All traits"), value=ANY, default=only is None)]
-    options += [
-        discord.SelectOption(label=cut(trait_name(trait, tr), SELECT_TEXT), value=trait.value, default=trait is only)
-        for trait in Trait
-    ]
-    menu: ui.Select[ui.LayoutView] = ui.Select(custom_id=encode(PickTrait()), options=options)
-    return ui.ActionRow(menu)
+    every = discord.SelectOption(label=tr.gettext("All traits"), value=ANY, default=only is None)
+    return trait_menu(PickTrait(), only, tr, first=[every])
 
 
 def _last(entries: Sequence[Entry], scenario: Scenario, tr: NullTranslations) -> str:

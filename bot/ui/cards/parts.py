@@ -4,7 +4,7 @@ Limits of one message, from Discord's component reference: 4,000 characters of t
 ones, a button's label 80 characters, a select's texts 100.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from gettext import NullTranslations
 
 import discord
@@ -124,6 +124,25 @@ def band(low: float, high: float) -> str:
 
 def _cells(first: int, end: int) -> str:
     return "`" + "░" * first + "█" * (end - first) + "░" * (BAR_CELLS - end) + "`"
+
+
+def trait_menu(
+    route: Route,
+    current: Trait | None,
+    tr: NullTranslations,
+    *,
+    placeholder: str | None = None,
+    first: Sequence[discord.SelectOption] = (),
+) -> Row:
+    """A menu of the seven traits, below what comes `first`; the value picked is a trait's id."""
+    traits = [
+        discord.SelectOption(label=cut(trait_name(one, tr), SELECT_TEXT), value=one.value, default=one is current)
+        for one in Trait
+    ]
+    menu: ui.Select[ui.LayoutView] = ui.Select(
+        custom_id=encode(route), placeholder=placeholder, options=[*first, *traits]
+    )
+    return ui.ActionRow(menu)
 
 
 def trait_names(traits: Iterable[Trait], tr: NullTranslations) -> str:
