@@ -61,7 +61,7 @@ class Practice:
                 scenario=scenario,
                 timed=any(choice.within for choice in choices_of(scenario)),
                 timers=player.timers if player else True,
-                agreed=player is not None,
+                agreed=await runs.has_any(tx, player_id),  # who only met others has not agreed to this
                 dm_open=player.dm_open if player else True,
                 open_run=await open_run(tx, self._shelf, stored) if stored else None,
             )

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import combinations
 
-from sqlalchemy import ColumnElement, Table, and_, delete, func, insert, select
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, insert, or_, select
 
 from bot.domain.matching import Pair, pair
 from bot.domain.mixer import Stage
 from bot.domain.traits import Trait
 from bot.storage.database import Transaction
 from bot.storage.dialects import insert_unless_there, upsert
-from bot.storage.tables_mixers import attempts, blocks, kudos, met, mixers, reports
+from bot.storage.tables_mixers import attempts, blocks, kudos, members, met, mixers, reports
 
 
 async def meet(tx: Transaction, people: Iterable[int]) -> None:
@@ -105,6 +105,13 @@ async def attempted_since(tx: Transaction, person: int, kind: str, since: dateti
     mine = (attempts.c.player_id == person, attempts.c.kind == kind)
     await tx.execute(delete(attempts).where(*mine, attempts.c.at <= since))
     return await _count(tx, attempts, *mine)
+
+
+async def has_joined(tx: Transaction, person: int) -> bool:
+    """Whether somebody has stood in a line or been in a mixer, as far as that is still kept."""
+    stood = exists().where(attempts.c.player_id == person, attempts.c.kind == "join")
+    was_in = exists().where(members.c.player_id == person)
+    return bool((await tx.execute(select(or_(stood, was_in)))).scalar_one())
 
 
 async def _meet(tx: Transaction, two: Pair) -> None:

@@ -128,6 +128,11 @@ async def open_of(tx: Transaction, player: int, scenario_id: str, kind: Kind = K
     return await _one(tx, query)
 
 
+async def has_any(tx: Transaction, player: int) -> bool:
+    """Whether somebody has ever begun a run that is still kept."""
+    return (await tx.execute(select(runs.c.id).where(runs.c.player_id == player).limit(1))).first() is not None
+
+
 async def all_open(tx: Transaction, player: int) -> tuple[StoredRun, ...]:
     """The player's open runs, the latest begun first."""
     query = select(runs).where(runs.c.player_id == player, runs.c.ended_at.is_(None)).order_by(runs.c.id.desc())

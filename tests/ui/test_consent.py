@@ -75,6 +75,17 @@ async def test_asked_once(small: World) -> None:
     assert "Pressing Start agrees" in small.dm(small.ben).text
 
 
+async def test_each_kind_of_thing_is_asked_about_once(evening: Evening, world: World) -> None:
+    """Who agreed to what mixers keep has not agreed to what conversations keep, and the other way round."""
+    met, played = evening.crowd(2)
+    await evening.join(met)
+    assert "Pressing Start agrees" in (await world.ask_in_dm(met, "practice", scenario="senior-student")).text
+    brief = await world.ask_in_dm(played, "practice", scenario="senior-student")
+    await world.tap(played, brief, "Start")
+    assert "Choosing one agrees" in (await world.tap(played, evening.panel, "Join")).text
+    assert "agrees" not in (await world.tap(met, evening.panel, "Join")).text
+
+
 async def test_an_old_button_does_not_agree(small: World) -> None:
     """Whoever erased everything is asked anew, whatever button from before they press."""
     end = await small.take(small.ana, await small.begin(small.ana, "bench"), "sit", "wait", "stay")

@@ -7,7 +7,7 @@ from simcord.actors import MemberActor
 from simcord.backend.models import ScheduledEvent
 
 from tests.support.mixers import PACE, Evening, weaken
-from tests.support.people import agree, until
+from tests.support.people import until
 from tests.support.world import Shown, World, walk
 
 SCHEDULED, ACTIVE, COMPLETED, CANCELED = 1, 2, 3, 4
@@ -353,8 +353,8 @@ async def test_completions(evening: Evening, world: World) -> None:
 
 
 async def test_known_players_come_with_one_press(evening: Evening, world: World) -> None:
-    """Who has agreed before is there with one press, and their answer shows the way to the room at the hour."""
-    await agree(world, world.ana)
+    """Who has met others before is there with one press, and their answer shows the way to the room at the hour."""
+    await evening.join(world.ana, "music")
     await at_the_doors(evening, 3)
     answer = await world.tap(world.ana, evening.panel, "I am here")
     assert "You are in for" in answer.text

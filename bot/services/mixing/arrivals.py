@@ -11,7 +11,7 @@ from bot.services.mixing.line import Line
 from bot.services.mixing.lobby import Lobby
 from bot.services.mixing.views import HereView, SeatView, Upcoming, WaitView
 from bot.services.topics import Topics
-from bot.storage import acquaintance, lines, mixers, players, scheduled, sends, servers
+from bot.storage import acquaintance, lines, mixers, scheduled, sends, servers
 from bot.storage.database import Database, Transaction
 from bot.storage.lines import Answer, Waits
 from bot.storage.mixers import StoredMixer
@@ -30,7 +30,7 @@ class Arrivals:
         """What somebody reads before they are there, and whether they have agreed to be stored. Raises ScheduleGone."""
         async with self._database.reading() as tx:
             one = await self._open(tx, number)
-            return await self._here(tx, one, agreed=await players.find(tx, person) is not None)
+            return await self._here(tx, one, agreed=await acquaintance.has_joined(tx, person))
 
     async def come(
         self, number: int, person: int, answer: Answer | None, *, agrees: bool

@@ -11,7 +11,7 @@ from bot.logs import log
 from bot.services.mixing.line import Line
 from bot.services.mixing.views import JoinView, News, Notice, PanelView, Upcoming, WaitView, out_of_line
 from bot.services.topics import Topics
-from bot.storage import lines, mixers, players, scheduled, servers
+from bot.storage import acquaintance, lines, mixers, scheduled, servers
 from bot.storage.database import Database, Transaction
 from bot.storage.lines import Answer, Waits
 from bot.storage.servers import Server
@@ -85,7 +85,7 @@ class Lobby:
         async with self._database.reading() as tx:
             found = await self._line.open_lobby(tx, server)
             panel = await self._panel(tx, found)
-            return JoinView(panel.topics, panel.waiting, await players.find(tx, person) is not None)
+            return JoinView(panel.topics, panel.waiting, await acquaintance.has_joined(tx, person))
 
     async def join(
         self, server: int, person: int, topic: str | None, answer: Answer | None, *, agrees: bool
