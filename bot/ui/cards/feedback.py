@@ -81,7 +81,10 @@ def _buttons(view: FeedbackView, tr: NullTranslations) -> Row:
 def over_time_card(tr: NullTranslations, alt: str = "") -> Card:
     """Each trait's course; the picture is `attachment://over-time.png`."""
     _ = tr.gettext
-    words = _("Each line is you against your own past. The band around it narrows as moments add up.")
+    words = _(
+        "Each line is you against your own past, and each dot a moment from before there was a line. "
+        "The band narrows as they add up."
+    )
     items: list[Item] = [
         text("### " + _("Over time")),
         picture(COURSE_PICTURE, alt),
