@@ -185,6 +185,8 @@ def test_longest_debrief(stuff: str, lines: int, last: bool) -> None:
     words = _text(run_card(_view(run, earlier=0.0), EN))
     assert escape_markdown(run.scenario.endings["well"]) in words
     assert words.count("░") + words.count("█") == 10 * len(Trait)
+    assert "beside it your earlier conversations" in words
+    assert "beside it" not in _text(run_card(_view(run, earlier=None), EN))
     assert ("Worth another go" in words) is last
 
 

@@ -108,13 +108,16 @@ def _moments(look_back: LookBack, tr: NullTranslations) -> list[Moment]:
 
 
 def _bars(look_back: LookBack, tr: NullTranslations) -> str:
+    _ = tr.gettext
     bars = [
         f"{bar(shown)} {trait_name(trait, tr)} {_compared(shown, look_back.earlier.get(trait), tr)}".rstrip()
         for trait, shown in look_back.debrief.shown.items()
         if look_back.debrief.moments[trait] >= BAR_MOMENTS
     ]
     if bars:
-        legend = tr.gettext("How far you went where you had the choice, and beside it your earlier conversations.")
+        legend = _("How far you went where you had the choice.")
+        if look_back.earlier:
+            legend = _("How far you went where you had the choice, and beside it your earlier conversations.")
         bars.append(f"-# {legend}")
     return "\n".join(bars)
 
