@@ -1,6 +1,7 @@
 """Voice rooms beside the threads."""
 
 import discord
+from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
 from tests.support.mixers import PACE, Evening, weaken
@@ -56,29 +57,31 @@ async def test_room_is_hidden_from_everybody_else(evening: Evening, world: World
     assert {one.id for one in people} == shown - {world.env.backend.bot_user.id}
 
 
-async def test_empty_room_goes_after_goodbye(evening: Evening, world: World) -> None:
-    """A voice room that empties after goodbye does not stay until the thread closes."""
+async def talked(evening: Evening, world: World) -> tuple[ChannelHandle, MemberActor]:
+    """A mixer that has come to kudos: its voice room, and the one who has been in there since Hello."""
     await with_voice(evening)
     thread, people = await evening.group(4)
     room = voice_room(evening, world)
     await people[0].join_voice(room)
     await evening.whole(thread, people)
+    return room, people[0]
+
+
+async def test_empty_room_goes_after_goodbye(evening: Evening, world: World) -> None:
+    """A voice room that empties after goodbye does not stay until the thread closes."""
+    room, talker = await talked(evening, world)
     await evening.wait(PACE.kudos + 1)
     assert room.id in world.env.backend.channels
-    await people[0].leave_voice()
+    await talker.leave_voice()
     assert room.id not in world.env.backend.channels
 
 
 async def test_talking_to_the_end_counts(evening: Evening, world: World) -> None:
     """Who stays in the voice room until it is removed has been in it until then."""
-    await with_voice(evening)
-    thread, people = await evening.group(4)
-    room = voice_room(evening, world)
-    await people[0].join_voice(room)
-    await evening.whole(thread, people)
+    room, talker = await talked(evening, world)
     await evening.wait(PACE.kudos + PACE.goodbye + 3)
     assert room.id not in world.env.backend.channels
-    (row,) = [row for row in world.rows("members") if row["player_id"] == people[0].id]
+    (row,) = [row for row in world.rows("members") if row["player_id"] == talker.id]
     assert row["spoke"] > PACE.length - 60
     assert row["in_voice_since"] is None
 
